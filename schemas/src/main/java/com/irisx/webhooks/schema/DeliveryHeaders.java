@@ -1,0 +1,132 @@
+package com.irisx.webhooks.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.UUID;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record headers of the data path. Every value is UTF-8 text, so that any Kafka tool shows
+ * them; the record's value stays the exact body that is sent.
+ *
+ * <p>Deliveries, tasks, results and dead letters carry the facts of a {@link Delivery}; tasks and
+ * results also the number of the attempt; results and dead letters also what the attempt did
+ * ({@link AttemptResult}).
+ */
+public final class DeliveryHeaders {
+
+  public static final String DELIVERY_ID = "delivery-id";
+  public static final String WEBHOOK_ID = "webhook-id";
+  public static final String TENANT_ID = "tenant-id";
+  public static final String EVENT_ID = "event-id";
+  public static final String EVENT_TYPE = "event-type";
+  public static final String OCCURRED_AT = "occurred-at";
+  public static final String CREATED_AT = "created-at";
+  public static final String RUN = "run";
+  public static final String ATTEMPT = "attempt";
+
+  private DeliveryHeaders() {}
+
+  /** New headers that carry {@code delivery}. */
+  public static RecordHeaders of(Delivery delivery) {
+    RecordHeaders headers = new RecordHeaders();
+    put(headers, DELIVERY_ID, delivery.deliveryId().toString());
+    put(headers, WEBHOOK_ID, delivery.webhookId().toString());
+    put(headers, TENANT_ID, delivery.tenantId());
+    put(headers, EVENT_ID, delivery.eventId());
+    put(headers, EVENT_TYPE, delivery.eventType());
+    put(headers, OCCURRED_AT, delivery.occurredAt());
+    put(headers, CREATED_AT, delivery.createdAt());
+    put(headers, RUN, delivery.run());
+    return headers;
+  }
+
+  /** New headers of a task: {@code delivery} and the number of the attempt to make, from 1. */
+  public static RecordHeaders task(Delivery delivery, int attempt) {
+    RecordHeaders headers = of(delivery);
+    put(headers, ATTEMPT, attempt);
+    return headers;
+  }
+
+  /**
+   * The delivery that {@code headers} carry.
+   *
+   * @throws MalformedHeaderException if a header is missing or cannot be read
+   */
+  public static Delivery delivery(Headers headers) {
+    return new Delivery(
+        uuid(headers, DELIVERY_ID),
+        uuid(headers, WEBHOOK_ID),
+        text(headers, TENANT_ID),
+        text(headers, EVENT_ID),
+        text(headers, EVENT_TYPE),
+        text(headers, OCCURRED_AT),
+        number(headers, CREATED_AT),
+        (int) number(headers, RUN));
+  }
+
+  /**
+   * The number of the attempt that {@code headers} carry.
+   *
+   * @throws MalformedHeaderException if it is missing or cannot be read
+   */
+  public static int attempt(Headers headers) {
+    return (int) number(headers, ATTEMPT);
+  }
+
+  static void put(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(UTF_8));
+  }
+
+  static void put(Headers headers, String name, long value) {
+    put(headers, name, Long.toString(value));
+  }
+
+  static @Nullable String optionalText(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+  }
+
+  static @Nullable Long optionalNumber(Headers headers, String name) {
+    return optionalText(headers, name) == null ? null : number(headers, name);
+  }
+
+  static String text(Headers headers, String name) {
+    String value = optionalText(headers, name);
+    if (value == null) {
+      throw new MalformedHeaderException(name, "is missing");
+    }
+    return value;
+  }
+
+  static long number(Headers headers, String name) {
+    String value = text(headers, name);
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new MalformedHeaderException(name, "is no number: " + value);
+    }
+  }
+
+  private static UUID uuid(Headers headers, String name) {
+    String value = text(headers, name);
+    try {
+      return UUID.fromString(value);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedHeaderException(name, "is no UUID: " + value);
+    }
+  }
+
+  /**
+   * A record on one of our own topics lacks a header or has an unreadable one: the record is
+   * poison.
+   */
+  public static final class MalformedHeaderException extends IllegalArgumentException {
+    MalformedHeaderException(String name, String problem) {
+      super("record header '" + name + "' " + problem);
+    }
+  }
+}

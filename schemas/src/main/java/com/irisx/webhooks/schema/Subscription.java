@@ -1,0 +1,65 @@
+package com.irisx.webhooks.schema;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A webhook as the data path knows it: the value of the compacted subscriptions topic, captured
+ * from the {@code webhooks} table. JSON in snake_case; schema {@code
+ * schemas/subscription.schema.json}. A tombstone deletes it.
+ *
+ * @param version the row's version, one more with every change; an older one that reappears must be
+ *     ignored
+ * @param events event types: exact, {@code call.*} (one level) or {@code *}
+ * @param secret the signing secret, as {@link com.irisx.webhooks.secret.SecretCipher} encrypted it
+ * @param previousSecret the secret before the last rotation, likewise encrypted
+ * @param previousSecretExpiresAt until when the previous secret also signs
+ * @param retryScheduleSeconds the delay before the second attempt, before the third, and so on; the
+ *     last one repeats
+ * @param timeoutMs for one attempt in all
+ * @param maxConcurrency requests at one time
+ * @param headers sent with every request
+ * @param disabledReason why {@code enabled} is false, if the system switched it off
+ */
+public record Subscription(
+    UUID id,
+    String tenantId,
+    long version,
+    String url,
+    List<String> events,
+    boolean enabled,
+    String secret,
+    @Nullable String previousSecret,
+    @Nullable Instant previousSecretExpiresAt,
+    int rateLimitPerMinute,
+    int rateLimitPerHour,
+    int maxAttempts,
+    List<Integer> retryScheduleSeconds,
+    int timeoutMs,
+    int maxConcurrency,
+    Map<String, String> headers,
+    @Nullable String disabledReason) {
+
+  public static final int DEFAULT_RATE_LIMIT_PER_MINUTE = 60;
+  public static final int DEFAULT_RATE_LIMIT_PER_HOUR = 1000;
+  public static final int DEFAULT_MAX_ATTEMPTS = 5;
+  public static final List<Integer> DEFAULT_RETRY_SCHEDULE_SECONDS = List.of(1, 2, 4, 8, 16);
+  public static final int DEFAULT_TIMEOUT_MS = 10_000;
+  public static final int DEFAULT_MAX_CONCURRENCY = 10;
+
+  public static final Json.Format<Subscription> FORMAT = Json.format(Subscription.class);
+
+  public Subscription {
+    events = List.copyOf(events);
+    retryScheduleSeconds = List.copyOf(retryScheduleSeconds);
+    headers = Map.copyOf(headers);
+  }
+
+  @Override
+  public String toString() {
+    return "Subscription[id=" + id + ", version=" + version + ", enabled=" + enabled + "]";
+  }
+}

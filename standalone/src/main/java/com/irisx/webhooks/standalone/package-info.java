@@ -1,0 +1,5 @@
+/** Everything in one process. */
+@NullMarked
+package com.irisx.webhooks.standalone;
+
+import org.jspecify.annotations.NullMarked;
