@@ -35,7 +35,7 @@ public final class KeyStore {
     if (kept.isPresent()) {
       return kept.get();
     }
-    String made = otherwise.get();
+    String made = otherwise.get().strip();
     put(name, made);
     return made;
   }
