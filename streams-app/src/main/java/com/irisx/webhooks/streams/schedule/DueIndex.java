@@ -22,7 +22,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class DueIndex {
 
-  static final String NAME = "schedule-due";
+  static final String NAME = "due";
 
   private static final UUID WAKE_UP = new UUID(0, 0);
   private static final byte[] NOTHING = {};

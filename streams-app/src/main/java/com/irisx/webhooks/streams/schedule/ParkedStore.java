@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * The one writer of deliveries that wait, and of the two indexes that say what they wait for.
  *
  * <pre>
- * schedule-parked   webhook id (16) | delivery id (16) → {@link Parked}
- * schedule-line     webhook id (16) | number in line (8) → delivery id (16)
- * schedule-due      see {@link DueIndex}
+ * parked   webhook id (16) | delivery id (16) → {@link Parked}
+ * line     webhook id (16) | number in line (8) → delivery id (16)
+ * due      see {@link DueIndex}
  * </pre>
  *
  * <p>A parked delivery has exactly one entry in exactly one index, the one its {@link Parked.Place}
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParkedStore {
 
-  static final String NAME = "schedule-parked";
-  static final String LINE_NAME = "schedule-line";
+  static final String NAME = "parked";
+  static final String LINE_NAME = "line";
 
   private final KeyValueStore<Bytes, byte[]> parkedById;
   private final KeyValueStore<Bytes, byte[]> line;

@@ -24,7 +24,7 @@ import org.apache.kafka.streams.state.Stores;
  *   webhooks.attempt-results ───┼──► scheduler ───────┼──► webhooks.delivery-tasks.retry-1s … -24h
  *   webhooks.subscriptions ─────┘       │             ├──► webhooks.delivery-outcomes
  *                                       │             ├──► webhooks.dead-letters
- *        schedule-seen, -webhooks, -parked, -line, -due └──► webhooks.rejected-events
+ *        stores: seen, webhooks, parked, line, due  └──► webhooks.rejected-events
  * </pre>
  *
  * <p>The names of nodes and stores are an upgrade contract: a renamed store begins empty.

@@ -22,7 +22,7 @@ import org.apache.kafka.streams.state.WindowStore;
  */
 final class SeenStore {
 
-  static final String NAME = "schedule-seen";
+  static final String NAME = "seen";
 
   private static final int SLOTS_PER_WINDOW = 4;
 

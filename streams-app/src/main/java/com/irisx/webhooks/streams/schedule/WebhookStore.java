@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class WebhookStore {
 
-  static final String NAME = "schedule-webhooks";
+  static final String NAME = "webhooks";
 
   private final KeyValueStore<Bytes, byte[]> store;
 
