@@ -35,6 +35,11 @@ public final class Health {
     return states;
   }
 
+  /** Whether every part works. */
+  public boolean isReady() {
+    return readiness() == State.UP;
+  }
+
   /** {@code DOWN} if a part is down, else {@code UP}. */
   State liveness() {
     return parts().containsValue(State.DOWN) ? State.DOWN : State.UP;

@@ -13,11 +13,12 @@ import com.irisx.webhooks.schema.DeliveryStatus;
 import com.irisx.webhooks.schema.RejectionHeaders;
 import com.irisx.webhooks.schema.Subscription;
 import com.irisx.webhooks.streams.schedule.ScheduleScenario.Task;
+import com.irisx.webhooks.testing.SubscriptionBuilder;
+import com.irisx.webhooks.testing.TestWebhooks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -248,13 +249,13 @@ class ScheduleTopologyTest {
     scenario.given(disabled(2));
     scenario.result(task, null, AttemptError.WEBHOOK_DISABLED).event("e2");
     assertThat(scenario.jump(Duration.ofHours(1)).tasks()).isEmpty();
-    scenario.given(withVersion(webhook(), 3));
+    scenario.given(withVersion(3));
     assertThat(scenario.tasks()).extracting(Task::event).containsExactly("e1", "e2");
   }
 
   @Test
   void anOlderVersionOfAWebhookIsIgnored() {
-    scenario.given(withVersion(webhook(), 5)).given(disabled(4)).event("e1");
+    scenario.given(withVersion(5)).given(disabled(4)).event("e1");
     assertThat(scenario.tasks()).hasSize(1);
   }
 
@@ -287,45 +288,22 @@ class ScheduleTopologyTest {
   }
 
   private static Subscription webhook() {
-    return webhook(10, 60, 1_000);
+    return base().build();
   }
 
   private static Subscription webhook(int maxConcurrency, int perMinute, int perHour) {
-    return webhook(1, true, maxConcurrency, perMinute, perHour);
+    return base().maxConcurrency(maxConcurrency).rateLimits(perMinute, perHour).build();
   }
 
   private static Subscription disabled(long version) {
-    return webhook(version, false, 10, 60, 1_000);
+    return base().version(version).disabled(null).build();
   }
 
-  private static Subscription withVersion(Subscription webhook, long version) {
-    return webhook(
-        version,
-        webhook.enabled(),
-        webhook.maxConcurrency(),
-        webhook.rateLimitPerMinute(),
-        webhook.rateLimitPerHour());
+  private static Subscription withVersion(long version) {
+    return base().version(version).build();
   }
 
-  private static Subscription webhook(
-      long version, boolean enabled, int maxConcurrency, int perMinute, int perHour) {
-    return new Subscription(
-        WEBHOOK,
-        "tenant",
-        version,
-        "https://example.com/hook",
-        List.of("*"),
-        enabled,
-        "ciphertext",
-        null,
-        null,
-        perMinute,
-        perHour,
-        Subscription.DEFAULT_MAX_ATTEMPTS,
-        Subscription.DEFAULT_RETRY_SCHEDULE_SECONDS,
-        Subscription.DEFAULT_TIMEOUT_MS,
-        maxConcurrency,
-        Map.of(),
-        null);
+  private static SubscriptionBuilder base() {
+    return TestWebhooks.webhook().id(WEBHOOK).tenantId("tenant");
   }
 }
