@@ -9,7 +9,6 @@ import io.cloudevents.SpecVersion;
 import io.cloudevents.core.message.Encoding;
 import io.cloudevents.core.message.MessageReader;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.cloudevents.rw.CloudEventRWException;
 import java.util.Locale;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +32,22 @@ final class CloudEventEnvelope {
   }
 
   static DomainEvent read(RawEvent raw) throws RejectedEventException {
+    CloudEvent event;
+    Encoding encoding;
     try {
       MessageReader message = KafkaMessageFactory.createReader(raw.headers(), raw.value());
-      CloudEvent event = message.toEvent();
-      if (event.getSpecVersion() != SpecVersion.V1) {
-        throw new RejectedEventException(INVALID_CLOUDEVENT, "'specversion' is not 1.0");
-      }
-      return message.getEncoding() == Encoding.STRUCTURED
-          ? structured(raw, event)
-          : event(raw, event, header(raw, "ce_time"), JsonMembers.value(raw.value()));
-    } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
+      event = message.toEvent();
+      encoding = message.getEncoding();
+    } catch (RuntimeException e) {
+      // The SDK has no common type for what it throws at a record that is no CloudEvent.
       throw new RejectedEventException(INVALID_CLOUDEVENT, String.valueOf(e.getMessage()));
     }
+    if (event.getSpecVersion() != SpecVersion.V1) {
+      throw new RejectedEventException(INVALID_CLOUDEVENT, "'specversion' is not 1.0");
+    }
+    return encoding == Encoding.STRUCTURED
+        ? structured(raw, event)
+        : event(raw, event, header(raw, "ce_time"), JsonMembers.value(raw.value()));
   }
 
   private static DomainEvent structured(RawEvent raw, CloudEvent event)

@@ -24,7 +24,7 @@ class EventReaderTest {
       "{\"id\":\"evt_1\",\"tenant_id\":\"acme\",\"type\":\"call.completed\","
           + "\"occurred_at\":\"2025-10-29T12:00:00Z\",\"data\":%s}";
 
-  private final EventReader reader = new EventReader(1_024);
+  private final EventReader reader = new EventReader(2_048);
 
   @Test
   void theBodyIsTheContract() throws RejectedEventException {
@@ -77,14 +77,14 @@ class EventReaderTest {
   void whatCannotBeUnderstoodIsRejectedWithTheReason() {
     String whole = String.format(WHOLE, "{}");
     assertRejected("", EMPTY, "no value");
-    assertRejected("x".repeat(1_025), TOO_LARGE, "1025 bytes, more than 1024");
+    assertRejected("x".repeat(2_049), TOO_LARGE, "2049 bytes, more than 2048");
     assertRejected("not json", INVALID_JSON, "");
     assertRejected("[1]", INVALID_JSON, "not a JSON object");
     assertRejected("\"text\"", INVALID_JSON, "not a JSON object");
     assertRejected(whole.substring(0, whole.length() - 1), INVALID_JSON, "");
     assertRejected(whole + whole, INVALID_JSON, "follows");
     assertRejected(whole.replace("{}", "{\"a\":01}"), INVALID_JSON, "");
-    assertRejected(whole.replace("{}", "[".repeat(501) + "]".repeat(501)), INVALID_JSON, "nest");
+    assertRejected(whole.replace("{}", "[".repeat(500) + "]".repeat(500)), INVALID_JSON, "nesting");
     assertRejected(whole.replace("\"tenant_id\":\"acme\",", ""), MISSING_FIELD, "'tenant_id'");
     assertRejected(whole.replace("\"acme\"", "\"\""), MISSING_FIELD, "'tenant_id'");
     assertRejected(whole.replace("\"acme\"", "null"), MISSING_FIELD, "'tenant_id'");

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway.Init") // JUnit calls open first.
 class RouteTopologyTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -38,9 +39,9 @@ class RouteTopologyTest {
 
   @TempDir Path directory;
   private final SubscriptionIndex index = new SubscriptionIndex(100);
-  private TopologyTestDriver driver = null;
-  private TestInputTopic<byte[], byte[]> events = null;
-  private TestInputTopic<byte[], byte[]> subscriptions = null;
+  private TopologyTestDriver driver;
+  private TestInputTopic<byte[], byte[]> events;
+  private TestInputTopic<byte[], byte[]> subscriptions;
 
   @BeforeEach
   void open() {
