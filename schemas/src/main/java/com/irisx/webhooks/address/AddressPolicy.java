@@ -35,7 +35,7 @@ public final class AddressPolicy {
    */
   public static AddressPolicy allowing(String cidrs) {
     return new AddressPolicy(
-        Stream.of(cidrs.split(","))
+        Stream.of(cidrs.split(",", -1))
             .map(String::strip)
             .filter(text -> !text.isEmpty())
             .map(Cidr::parse)
