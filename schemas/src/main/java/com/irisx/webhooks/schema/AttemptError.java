@@ -1,6 +1,7 @@
 package com.irisx.webhooks.schema;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -43,6 +44,8 @@ public enum AttemptError {
   /** A task was handed out and its result never came. */
   HANDOVER_LOST;
 
+  private static final List<AttemptError> VALUES = List.of(values());
+
   private final String label = name().toLowerCase(Locale.ROOT);
 
   /** The name in records and answers, such as {@code dns_failed}. */
@@ -57,6 +60,11 @@ public enum AttemptError {
    * @throws IllegalArgumentException if there is none
    */
   public static AttemptError of(String label) {
-    return valueOf(label.toUpperCase(Locale.ROOT));
+    for (AttemptError error : VALUES) {
+      if (error.label.equals(label)) {
+        return error;
+      }
+    }
+    throw new IllegalArgumentException("no such error: " + label);
   }
 }

@@ -78,14 +78,13 @@ public record AttemptResult(
    * @throws DeliveryHeaders.MalformedHeaderException if a header is missing or cannot be read
    */
   public static AttemptResult of(Headers headers) {
-    Long status = DeliveryHeaders.optionalNumber(headers, RESPONSE_STATUS);
     String error = DeliveryHeaders.optionalText(headers, ERROR);
     Header responseBody = headers.lastHeader(RESPONSE_BODY);
     return new AttemptResult(
         DeliveryHeaders.attempt(headers),
         DeliveryHeaders.number(headers, STARTED_AT),
         DeliveryHeaders.number(headers, DURATION_MS),
-        status == null ? null : status.intValue(),
+        DeliveryHeaders.optionalInteger(headers, RESPONSE_STATUS),
         error == null ? null : error(error),
         DeliveryHeaders.optionalText(headers, ERROR_DETAIL),
         DeliveryHeaders.optionalNumber(headers, RETRY_AFTER_MS),
@@ -101,7 +100,7 @@ public record AttemptResult(
     try {
       return AttemptError.of(label);
     } catch (IllegalArgumentException e) {
-      throw new DeliveryHeaders.MalformedHeaderException(ERROR, "is no known reason: " + label);
+      throw new DeliveryHeaders.MalformedHeaderException(ERROR, "is no known reason", label);
     }
   }
 }

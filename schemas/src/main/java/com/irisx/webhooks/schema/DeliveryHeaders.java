@@ -3,6 +3,7 @@ package com.irisx.webhooks.schema;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -27,6 +28,8 @@ public final class DeliveryHeaders {
   public static final String CREATED_AT = "created-at";
   public static final String RUN = "run";
   public static final String ATTEMPT = "attempt";
+
+  private static final int UUID_LENGTH = 36;
 
   private DeliveryHeaders() {}
 
@@ -65,7 +68,7 @@ public final class DeliveryHeaders {
         text(headers, EVENT_TYPE),
         text(headers, OCCURRED_AT),
         number(headers, CREATED_AT),
-        (int) number(headers, RUN));
+        integer(headers, RUN));
   }
 
   /**
@@ -74,7 +77,7 @@ public final class DeliveryHeaders {
    * @throws MalformedHeaderException if it is missing or cannot be read
    */
   public static int attempt(Headers headers) {
-    return (int) number(headers, ATTEMPT);
+    return integer(headers, ATTEMPT);
   }
 
   static void put(Headers headers, String name, String value) {
@@ -90,6 +93,10 @@ public final class DeliveryHeaders {
     return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
   }
 
+  static @Nullable Integer optionalInteger(Headers headers, String name) {
+    return optionalText(headers, name) == null ? null : integer(headers, name);
+  }
+
   static @Nullable Long optionalNumber(Headers headers, String name) {
     return optionalText(headers, name) == null ? null : number(headers, name);
   }
@@ -102,22 +109,34 @@ public final class DeliveryHeaders {
     return value;
   }
 
+  private static int integer(Headers headers, String name) {
+    long value = number(headers, name);
+    if (value != (int) value) {
+      throw new MalformedHeaderException(name, "is out of range", Long.toString(value));
+    }
+    return (int) value;
+  }
+
   static long number(Headers headers, String name) {
     String value = text(headers, name);
     try {
       return Long.parseLong(value);
     } catch (NumberFormatException e) {
-      throw new MalformedHeaderException(name, "is no number: " + value);
+      throw new MalformedHeaderException(name, "is no number", value);
     }
   }
 
   private static UUID uuid(Headers headers, String name) {
     String value = text(headers, name);
     try {
-      return UUID.fromString(value);
+      // UUID.fromString also takes short forms such as 1-2-3-4-5.
+      if (value.length() == UUID_LENGTH) {
+        return UUID.fromString(value);
+      }
     } catch (IllegalArgumentException e) {
-      throw new MalformedHeaderException(name, "is no UUID: " + value);
+      // Told below, with the header's name.
     }
+    throw new MalformedHeaderException(name, "is no UUID", value);
   }
 
   /**
@@ -125,8 +144,22 @@ public final class DeliveryHeaders {
    * poison.
    */
   public static final class MalformedHeaderException extends IllegalArgumentException {
+    // A header may hold anything, of any length; the message goes to logs.
+    private static final int SHOWN_CHARACTERS = 64;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     MalformedHeaderException(String name, String problem) {
       super("record header '" + name + "' " + problem);
+    }
+
+    MalformedHeaderException(String name, String problem, String value) {
+      this(name, problem + ": '" + shown(value) + "'");
+    }
+
+    private static String shown(String value) {
+      String cut =
+          value.length() <= SHOWN_CHARACTERS ? value : value.substring(0, SHOWN_CHARACTERS) + "…";
+      return CONTROL.matcher(cut).replaceAll("?");
     }
   }
 }

@@ -1,13 +1,15 @@
 package com.irisx.webhooks.schema;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The public record on the delivery-outcomes topic: one per attempt, plus one per change of state
- * without an attempt. JSON in snake_case; schema {@code schemas/delivery-outcome.schema.json}.
- * Holds no signing secret and no payload.
+ * without an attempt. JSON in snake_case; schema {@code
+ * schemas/topics/delivery-outcomes.schema.json}. Holds no signing secret and no payload.
  *
  * @param terminal whether this is the delivery's last record; exactly one per (delivery, run)
  * @param run 0 for the event itself, one more each time a person asked for the delivery again
@@ -50,6 +52,15 @@ public record DeliveryOutcome(
   public static final Json.Format<DeliveryOutcome> FORMAT = Json.format(DeliveryOutcome.class);
 
   public DeliveryOutcome {
+    requireNonNull(deliveryId, "delivery_id");
+    requireNonNull(eventId, "event_id");
+    requireNonNull(eventType, "event_type");
+    requireNonNull(tenantId, "tenant_id");
+    requireNonNull(webhookId, "webhook_id");
+    requireNonNull(status, "status");
+    requireNonNull(occurredAt, "occurred_at");
+    requireNonNull(createdAt, "created_at");
+    requireNonNull(recordedAt, "recorded_at");
     if (terminal != status.terminal()) {
       throw new IllegalArgumentException("terminal: " + terminal + " with status " + status);
     }

@@ -1,15 +1,19 @@
 package com.irisx.webhooks.schema;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The one JSON mapper of our records: snake_case, ISO-8601 times, unknown members ignored, nulls
- * written.
+ * written. Map entries are written in the order of their keys, because an immutable map's own order
+ * differs from run to run and the same record must give the same bytes.
  */
 public final class Json {
 
@@ -17,6 +21,7 @@ public final class Json {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
   private Json() {}
@@ -37,7 +42,11 @@ public final class Json {
      * @throws JacksonException if {@code json} is not a valid document of this type
      */
     public T read(byte[] json) {
-      return reader.readValue(json);
+      T value = reader.readValue(json);
+      if (value == null) {
+        throw DatabindException.from((JsonParser) null, "a JSON object is expected, not null");
+      }
+      return value;
     }
 
     /** Writes a record value as UTF-8. */

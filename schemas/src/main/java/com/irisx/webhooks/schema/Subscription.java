@@ -1,5 +1,7 @@
 package com.irisx.webhooks.schema;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A webhook as the data path knows it: the value of the compacted subscriptions topic, captured
  * from the {@code webhooks} table. JSON in snake_case; schema {@code
- * schemas/subscription.schema.json}. A tombstone deletes it.
+ * schemas/topics/subscriptions.schema.json}. A tombstone deletes it.
  *
  * @param version the row's version, one more with every change; an older one that reappears must be
  *     ignored
@@ -53,9 +55,14 @@ public record Subscription(
   public static final Json.Format<Subscription> FORMAT = Json.format(Subscription.class);
 
   public Subscription {
-    events = List.copyOf(events);
-    retryScheduleSeconds = List.copyOf(retryScheduleSeconds);
-    headers = Map.copyOf(headers);
+    requireNonNull(id, "id");
+    requireNonNull(tenantId, "tenant_id");
+    requireNonNull(url, "url");
+    requireNonNull(secret, "secret");
+    events = List.copyOf(requireNonNull(events, "events"));
+    retryScheduleSeconds =
+        List.copyOf(requireNonNull(retryScheduleSeconds, "retry_schedule_seconds"));
+    headers = Map.copyOf(requireNonNull(headers, "headers"));
   }
 
   @Override
