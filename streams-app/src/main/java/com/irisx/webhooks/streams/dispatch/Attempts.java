@@ -63,7 +63,9 @@ final class Attempts {
       Subscription webhook =
           directory.find(task.delivery().tenantId(), task.delivery().webhookId());
       if (webhook != null) {
-        var unused = send(task, webhook, context).whenComplete((done, failure) -> pass(done, failure, result));
+        var unused =
+            send(task, webhook, context)
+                .whenComplete((done, failure) -> pass(done, failure, result));
       } else if (clock.wallTime() - since < lookUpLimitMs) {
         context.owner().setTimer(LOOK_AGAIN_MS, timer -> find(task, context, since, result));
       } else {

@@ -62,8 +62,9 @@ final class Exchange {
     if (resolution.isDone()) {
       exchange.onResolved(resolution.join());
     } else {
-      resolution.thenAccept(
-          resolved -> context.runOnContext(unused -> exchange.onResolved(resolved)));
+      var unused =
+          resolution.thenAccept(
+              resolved -> context.runOnContext(event -> exchange.onResolved(resolved)));
     }
     return exchange.answer;
   }

@@ -160,14 +160,15 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
       return;
     }
     inFlight.incrementAndGet();
-    attempts
-        .make(task)
-        .thenCompose(
-            result -> {
-              observe(task, result);
-              return reporter.report(task, result);
-            })
-        .whenComplete((done, problem) -> finished.add(new Finished(record, tracker, problem)));
+    var unused =
+        attempts
+            .make(task)
+            .thenCompose(
+                result -> {
+                  observe(task, result);
+                  return reporter.report(task, result);
+                })
+            .whenComplete((done, problem) -> finished.add(new Finished(record, tracker, problem)));
   }
 
   private void observe(Task task, AttemptResult result) {

@@ -37,9 +37,8 @@ final class Signer {
    */
   Signer(String secret, @Nullable String previousSecret, @Nullable Instant previousExpiresAt) {
     this.current = Keys.of(secret);
-    boolean rotated = previousSecret != null && previousExpiresAt != null;
-    this.previous = rotated ? Keys.of(previousSecret) : null;
-    this.previousExpiresAt = rotated ? previousExpiresAt : Instant.MIN;
+    this.previous = previousSecret == null ? null : Keys.of(previousSecret);
+    this.previousExpiresAt = previousExpiresAt == null ? Instant.MIN : previousExpiresAt;
   }
 
   /**
