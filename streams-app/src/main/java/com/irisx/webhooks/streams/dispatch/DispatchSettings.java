@@ -30,6 +30,8 @@ public record DispatchSettings(
     int maxEndpoints,
     HttpSettings http) {
 
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   public static final DispatchSettings DEFAULT =
       new DispatchSettings(
           "webhooks-dispatch-",
@@ -43,7 +45,6 @@ public record DispatchSettings(
           HttpSettings.DEFAULT);
 
   private static final int MAX_SLOTS = 4096;
-  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /** From the last answer of an attempt to the broker's acknowledgement of its result. */
   private static final Duration REPORT_MARGIN = Duration.ofSeconds(5);
