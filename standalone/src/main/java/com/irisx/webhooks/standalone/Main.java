@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Main {
 
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
   private static final int WRONG_USE = 2;
 
   private Main() {}
