@@ -1,5 +1,6 @@
 package com.irisx.webhooks.streams.dispatch;
 
+import com.irisx.webhooks.address.Host;
 import com.irisx.webhooks.schema.AttemptError;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
@@ -92,17 +93,21 @@ final class Exchange {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
-            .setServer(SocketAddress.inetSocketAddress(call.url().port(), address.getHostAddress()))
+            .setServer(SocketAddress.inetSocketAddress(call.url().port(), text(address)))
             .setHost(bracketed ? host.substring(1, host.length() - 1) : host)
             .setPort(call.url().port())
             .setSsl(call.url().secure())
             .setURI(call.url().target())
             .setHeaders(call.headers())
-            .setFollowRedirects(false)
-            // Leaves the queue for a connection when the deadline has passed; a bit later than the
-            // deadline, which is ours to report.
-            .setConnectTimeout(call.timeout().toMillis() + 100);
+            .setFollowRedirects(false);
+    // No connect timeout of the request: Vert.x 5.2 can lose a connection that comes as it fires.
+    // Who waits past the deadline gets a connection at last and gives it back unused.
     client.request(options).onComplete(this::onConnected, this::onNoConnection);
+  }
+
+  /** IPv6 in brackets: Vert.x takes the server's address for part of an authority. */
+  private static String text(InetAddress address) {
+    return new Host.Address(address).text();
   }
 
   private void onConnected(HttpClientRequest connected) {
@@ -123,6 +128,7 @@ final class Exchange {
   }
 
   private void onHead(HttpClientResponse response) {
+    response.exceptionHandler(this::onBroken);
     if (answer.isDone()) {
       return;
     }
@@ -135,7 +141,6 @@ final class Exchange {
     }
     phase = "before the answer's body ended";
     head = response;
-    response.exceptionHandler(this::onBroken);
     response.handler(this::onChunk);
     response.endHandler(unused -> onEnd(response));
   }
