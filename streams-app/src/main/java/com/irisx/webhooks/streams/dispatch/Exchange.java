@@ -15,6 +15,8 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request, from the look-up of the name to the last byte of the answer that counts.
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final int FIRST_FINAL_STATUS = 200;
 
   private final Call call;
@@ -55,7 +58,7 @@ final class Exchange {
         context.owner().setTimer(Math.max(1, call.timeout().toMillis()), id -> onDeadline());
   }
 
-  /** Starts a request; to be called on the event loop of {@code context}. Never fails. */
+  /** Starts a request; to be called on the event loop of {@code context}. */
   static CompletableFuture<Answer> start(
       Call call, CheckedAddresses addresses, HttpClient client, Context context) {
     Exchange exchange = new Exchange(call, client, context);
@@ -75,7 +78,12 @@ final class Exchange {
       return;
     }
     if (resolution instanceof Resolution.Allowed allowed) {
-      connect(allowed.forAttempt(call.attempt()));
+      try {
+        connect(allowed.forAttempt(call.attempt()));
+      } catch (RuntimeException e) { // the client does not take what we made of the URL
+        log.error("no request could be made to {}", call.url().host().text(), e);
+        onNoConnection(e);
+      }
     } else if (resolution instanceof Resolution.Failed failed) {
       settle(new Answer.Failure(AttemptError.DNS_FAILED, failed.reason()));
     } else {

@@ -1,6 +1,7 @@
 package com.irisx.webhooks.streams.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.irisx.webhooks.schema.AttemptError;
 import java.time.Duration;
@@ -94,12 +95,25 @@ class PinnedConnectionsTest {
     try (SenderHarness sender = new SenderHarness();
         RawServer server = RawServer.start(OK)) {
       sender.post("http://2130706433:" + server.port(), TIMEOUT);
+
+      assertThat(server.requests().get(0)).contains("Host: 127.0.0.1:" + server.port());
+    }
+  }
+
+  @Test
+  void ipv6IsDialledAsLiteralAndByName() throws Exception {
+    assumeTrue(ScriptedNames.address("::1").isReachable(1000), "this machine has no IPv6");
+    try (SenderHarness sender = new SenderHarness();
+        RawServer server = RawServer.start(OK)) {
+      sender.names.answer("::1");
       sender.post("http://[::1]:" + server.port(), TIMEOUT);
+      post(sender, server);
 
       assertThat(server.requests())
           .satisfiesExactly(
-              first -> assertThat(first).contains("Host: 127.0.0.1:" + server.port()),
-              second -> assertThat(second).contains("Host: [0:0:0:0:0:0:0:1]:" + server.port()));
+              first -> assertThat(first).contains("Host: [0:0:0:0:0:0:0:1]:" + server.port()),
+              second -> assertThat(second).contains("Host: receiver.example:" + server.port()));
+      assertThat(server.dialled()).containsOnly(ScriptedNames.address("::1"));
     }
   }
 
