@@ -1,5 +1,6 @@
 package com.irisx.webhooks.standalone;
 
+import com.irisx.webhooks.admin.AdminApplication;
 import com.irisx.webhooks.streams.StreamsApp;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,8 +11,7 @@ record Applications(Application adminApi, Application streamsApp) {
   private static final String PARTITIONS = "4";
   private static final String REPLICATION_FACTOR = "1";
 
-  // The first is a placeholder until its module is merged: AdminApplication::start.
-  static final Applications BOTH = new Applications(env -> () -> {}, StreamsApp::start);
+  static final Applications BOTH = new Applications(AdminApplication::start, StreamsApp::start);
 
   /**
    * The variables for both: what the person set, with what this process knows better in front.
