@@ -53,8 +53,7 @@ public final class AdminApplication {
     application.setBannerMode(Banner.Mode.OFF);
     application.setEnvironment(new SettingsEnvironment(settings, env));
     application.addInitializers(
-        context ->
-            context.getBeanFactory().registerSingleton("adminSettings", settings));
+        context -> context.getBeanFactory().registerSingleton("adminSettings", settings));
     return application;
   }
 

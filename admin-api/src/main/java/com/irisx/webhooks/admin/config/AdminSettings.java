@@ -28,7 +28,8 @@ public record AdminSettings(
   public AdminSettings {
     if (adminToken.length() < MIN_ADMIN_TOKEN_CHARACTERS) {
       throw new InvalidSettingException(
-          "WEBHOOKS_ADMIN_TOKEN", "must have at least " + MIN_ADMIN_TOKEN_CHARACTERS + " characters");
+          "WEBHOOKS_ADMIN_TOKEN",
+          "must have at least " + MIN_ADMIN_TOKEN_CHARACTERS + " characters");
     }
   }
 
@@ -60,15 +61,22 @@ public record AdminSettings(
     try {
       return new Topics(prefix);
     } catch (IllegalArgumentException e) {
-      throw new InvalidSettingException("WEBHOOKS_TOPIC_PREFIX", e.getMessage());
+      throw new InvalidSettingException("WEBHOOKS_TOPIC_PREFIX", String.valueOf(e.getMessage()));
     }
   }
 
   /** Without the secrets. */
   @Override
   public String toString() {
-    return "AdminSettings[kafka=" + kafka + ", database=" + database + ", addresses=" + addresses
-        + ", apiPort=" + apiPort + "]";
+    return "AdminSettings[kafka="
+        + kafka
+        + ", database="
+        + database
+        + ", addresses="
+        + addresses
+        + ", apiPort="
+        + apiPort
+        + "]";
   }
 
   /**

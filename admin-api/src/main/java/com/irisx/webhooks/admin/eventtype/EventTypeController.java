@@ -24,10 +24,7 @@ class EventTypeController {
 
   /** Schema and sample are passed on as they were written, members in their order. */
   record EventTypeView(
-      String type,
-      String description,
-      @JsonRawValue String schema,
-      @JsonRawValue String sample) {
+      String type, String description, @JsonRawValue String schema, @JsonRawValue String sample) {
     static EventTypeView of(EventType type) {
       return new EventTypeView(type.type(), type.description(), type.schema(), type.sample());
     }

@@ -6,13 +6,12 @@ import com.irisx.webhooks.schema.catalog.EventPattern;
 import com.irisx.webhooks.schema.catalog.EventType;
 import com.irisx.webhooks.schema.catalog.InvalidEventPatternException;
 import java.util.List;
-import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Service;
 
 /** The catalog as the database holds it. */
 @Service
-public class EventTypes {
+public class EventTypes implements SmartInitializingSingleton {
 
   private final EventTypeRepository repository;
 
@@ -21,8 +20,8 @@ public class EventTypes {
   }
 
   /** Brings the types that come with this release into the table; changes nothing if they are. */
-  @EventListener(ApplicationStartedEvent.class)
-  void seed() {
+  @Override
+  public void afterSingletonsInstantiated() {
     List<EventType> builtIn = EventCatalog.builtIn().types();
     for (int position = 0; position < builtIn.size(); position++) {
       repository.save(builtIn.get(position), position);
@@ -44,7 +43,7 @@ public class EventTypes {
             field + "[" + i + "]",
             "is no event type of the catalog, see /v1/webhooks/event-types: " + patterns.get(i));
       } catch (InvalidEventPatternException e) {
-        errors.reject(field + "[" + i + "]", e.getMessage());
+        errors.reject(field + "[" + i + "]", String.valueOf(e.getMessage()));
       }
     }
   }

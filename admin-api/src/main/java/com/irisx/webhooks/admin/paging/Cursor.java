@@ -34,13 +34,11 @@ public record Cursor(Instant at, UUID id) {
       return null;
     }
     try {
-      String[] parts =
-          new String(Base64.getUrlDecoder().decode(text), US_ASCII).split("\\.", 3);
+      String[] parts = new String(Base64.getUrlDecoder().decode(text), US_ASCII).split("\\.", 3);
       long seconds = Long.parseLong(parts[0]);
       if (parts.length == 3 && Times.isStorable(Instant.ofEpochSecond(seconds))) {
         return new Cursor(
-            Instant.ofEpochSecond(seconds, Integer.parseInt(parts[1])),
-            UUID.fromString(parts[2]));
+            Instant.ofEpochSecond(seconds, Integer.parseInt(parts[1])), UUID.fromString(parts[2]));
       }
     } catch (IllegalArgumentException | DateTimeException e) {
       // The same answer for everything that is none of ours.

@@ -24,8 +24,8 @@ public final class JsonProblems {
     }
     String field = field(failure.getPath());
     if (failure instanceof UnrecognizedPropertyException unknown) {
-      return ProblemException.invalid(field, "is no member of this request; known are "
-          + known(unknown));
+      return ProblemException.invalid(
+          field, "is no member of this request; known are " + known(unknown));
     }
     if (field.isEmpty() || !(failure instanceof DatabindException)) {
       return ProblemException.unreadable(
@@ -79,7 +79,10 @@ public final class JsonProblems {
   private static String position(JacksonException failure) {
     return failure.getLocation() == null || failure.getLocation().getLineNr() < 1
         ? ""
-        : " (line " + failure.getLocation().getLineNr()
-            + ", column " + failure.getLocation().getColumnNr() + ")";
+        : " (line "
+            + failure.getLocation().getLineNr()
+            + ", column "
+            + failure.getLocation().getColumnNr()
+            + ")";
   }
 }

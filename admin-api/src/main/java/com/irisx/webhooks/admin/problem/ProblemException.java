@@ -25,7 +25,9 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(
         HttpStatus.BAD_REQUEST,
         "invalid-field",
-        first.field() + ": " + first.detail()
+        first.field()
+            + ": "
+            + first.detail()
             + (errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)"),
         errors);
   }

@@ -16,7 +16,9 @@ final class Names {
     errors.check(
         text.length() <= MAX_CHARACTERS, "name", "has more than " + MAX_CHARACTERS + " characters");
     errors.check(
-        text.chars().noneMatch(Character::isISOControl), "name", "must not hold control characters");
+        text.chars().noneMatch(Character::isISOControl),
+        "name",
+        "must not hold control characters");
     return text;
   }
 }
