@@ -48,7 +48,8 @@ public final class SecretCipher {
           TinkJsonProtoKeysetFormat.parseKeyset(keysetJson, InsecureSecretKeyAccess.get());
       return new SecretCipher(keyset.getPrimitive(RegistryConfiguration.get(), Aead.class));
     } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("not a Tink AEAD keyset in JSON", e);
+      // No cause: its message can repeat parts of the keyset, and causes are logged.
+      throw new IllegalArgumentException("not a Tink AEAD keyset in JSON");
     }
   }
 

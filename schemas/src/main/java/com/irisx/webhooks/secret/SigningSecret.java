@@ -32,9 +32,13 @@ public final class SigningSecret {
       throw new IllegalArgumentException("a signing secret begins with " + PREFIX);
     }
     try {
-      return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+      byte[] key = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+      if (key.length > 0) {
+        return key;
+      }
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("a signing secret is base64 after " + PREFIX);
+      // No cause: its message can repeat a part of the secret.
     }
+    throw new IllegalArgumentException("a signing secret is base64 after " + PREFIX);
   }
 }
