@@ -1,7 +1,8 @@
 package com.irisx.webhooks.admin.config;
 
+import com.irisx.webhooks.address.AddressPolicy;
+import com.irisx.webhooks.address.UrlRules;
 import com.irisx.webhooks.schema.Topics;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,7 +10,8 @@ import java.util.Map;
  *
  * @param kafka where the topics are
  * @param database where the tables are
- * @param addresses which endpoint URLs are taken
+ * @param urlRules {@code WEBHOOKS_ALLOWED_CIDRS}, {@code WEBHOOKS_ALLOW_HTTP}: which endpoint URLs
+ *     are taken
  * @param secretKeyset {@code WEBHOOKS_SECRET_KEYSET}: the Tink keyset, in JSON, that encrypts
  *     signing secrets
  * @param adminToken {@code WEBHOOKS_ADMIN_TOKEN}: the operator's bearer token
@@ -18,7 +20,7 @@ import java.util.Map;
 public record AdminSettings(
     KafkaSettings kafka,
     DatabaseSettings database,
-    AddressSettings addresses,
+    UrlRules urlRules,
     String secretKeyset,
     String adminToken,
     int apiPort) {
@@ -50,8 +52,9 @@ public record AdminSettings(
             settings.required("WEBHOOKS_DB_URL"),
             settings.required("WEBHOOKS_DB_USER"),
             settings.text("WEBHOOKS_DB_PASSWORD", "")),
-        new AddressSettings(
-            settings.list("WEBHOOKS_ALLOWED_CIDRS"), settings.flag("WEBHOOKS_ALLOW_HTTP", false)),
+        new UrlRules(
+            addressPolicy(settings.text("WEBHOOKS_ALLOWED_CIDRS", "")),
+            settings.flag("WEBHOOKS_ALLOW_HTTP", false)),
         settings.required("WEBHOOKS_SECRET_KEYSET"),
         settings.required("WEBHOOKS_ADMIN_TOKEN"),
         settings.number("WEBHOOKS_API_PORT", 8080, 0, 65_535));
@@ -65,6 +68,14 @@ public record AdminSettings(
     }
   }
 
+  private static AddressPolicy addressPolicy(String cidrs) {
+    try {
+      return AddressPolicy.allowing(cidrs);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException("WEBHOOKS_ALLOWED_CIDRS", String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Without the secrets. */
   @Override
   public String toString() {
@@ -72,8 +83,8 @@ public record AdminSettings(
         + kafka
         + ", database="
         + database
-        + ", addresses="
-        + addresses
+        + ", urlRules="
+        + urlRules
         + ", apiPort="
         + apiPort
         + "]";
@@ -109,19 +120,6 @@ public record AdminSettings(
     @Override
     public String toString() {
       return url.replaceFirst("\\?.*", "") + " as " + user;
-    }
-  }
-
-  /**
-   * Which endpoint URLs are taken beyond {@code https} on public addresses.
-   *
-   * @param allowedCidrs {@code WEBHOOKS_ALLOWED_CIDRS}: networks that may be called though they are
-   *     not public
-   * @param allowHttp {@code WEBHOOKS_ALLOW_HTTP}: whether plain {@code http} is taken
-   */
-  public record AddressSettings(List<String> allowedCidrs, boolean allowHttp) {
-    public AddressSettings {
-      allowedCidrs = List.copyOf(allowedCidrs);
     }
   }
 }

@@ -1,7 +1,5 @@
 package com.irisx.webhooks.admin.config;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /** Typed look-ups in environment variables; empty counts as not set. */
@@ -41,12 +39,5 @@ record Environment(Map<String, String> values) {
       case "false" -> false;
       default -> throw new InvalidSettingException(key, "must be true or false: " + text);
     };
-  }
-
-  List<String> list(String key) {
-    return Arrays.stream(text(key, "").split(","))
-        .map(String::strip)
-        .filter(item -> !item.isEmpty())
-        .toList();
   }
 }

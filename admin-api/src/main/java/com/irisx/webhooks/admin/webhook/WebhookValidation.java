@@ -1,5 +1,8 @@
 package com.irisx.webhooks.admin.webhook;
 
+import com.irisx.webhooks.address.UnacceptableUrlException;
+import com.irisx.webhooks.address.UrlRules;
+import com.irisx.webhooks.admin.config.AdminSettings;
 import com.irisx.webhooks.admin.eventtype.EventTypes;
 import com.irisx.webhooks.admin.problem.FieldErrors;
 import com.irisx.webhooks.schema.Subscription;
@@ -25,11 +28,11 @@ class WebhookValidation {
   static final int MAX_TIMEOUT_MS = 120_000;
   static final int MAX_CONCURRENCY = 1000;
 
-  private final UrlCheck urls;
+  private final UrlRules urls;
   private final EventTypes eventTypes;
 
-  WebhookValidation(UrlCheck urls, EventTypes eventTypes) {
-    this.urls = urls;
+  WebhookValidation(AdminSettings settings, EventTypes eventTypes) {
+    this.urls = settings.urlRules();
     this.eventTypes = eventTypes;
   }
 
@@ -94,7 +97,11 @@ class WebhookValidation {
       errors.reject("url", "is required");
       return "";
     }
-    urls.problem(url).ifPresent(problem -> errors.reject("url", problem));
+    try {
+      urls.check(url);
+    } catch (UnacceptableUrlException e) {
+      errors.reject("url", String.valueOf(e.getMessage()));
+    }
     return url;
   }
 
