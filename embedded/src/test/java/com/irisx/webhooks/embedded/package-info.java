@@ -1,0 +1,4 @@
+@NullMarked
+package com.irisx.webhooks.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.irisx.webhooks.testing;
+
+import org.jspecify.annotations.NullMarked;
