@@ -81,7 +81,7 @@ class WebhookRepository {
 
   /** As {@link #find}; nobody else changes it before the transaction ends. */
   Optional<Webhook> lock(Caller.Tenant tenant, UUID id) {
-    return find(tenant, id, " FOR UPDATE OF w");
+    return find(tenant, id, " FOR NO KEY UPDATE OF w");
   }
 
   private Optional<Webhook> find(Caller.Tenant tenant, UUID id, String locking) {
