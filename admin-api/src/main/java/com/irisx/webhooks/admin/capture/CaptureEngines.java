@@ -8,10 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.stereotype.Component;
 
@@ -53,13 +55,12 @@ final class CaptureEngines {
     try (Admin admin =
         Admin.create(
             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
-      return admin
-          .describeTopics(List.of(topic))
-          .topicNameValues()
-          .get(topic)
-          .get(DESCRIBE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-          .topicId()
-          .toString();
+      Map<String, TopicDescription> topics =
+          admin
+              .describeTopics(List.of(topic))
+              .allTopicNames()
+              .get(DESCRIBE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      return Objects.requireNonNull(topics.get(topic)).topicId().toString();
     }
   }
 
