@@ -1,4 +1,7 @@
-/** ROUTE, SCHEDULE and DISPATCH. */
+/**
+ * streams-app: ROUTE joins events with webhooks, SCHEDULE decides what goes when, DISPATCH sends
+ * it. {@link com.irisx.webhooks.streams.StreamsApp} puts the parts together.
+ */
 @NullMarked
 package com.irisx.webhooks.streams;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +34,7 @@ class ScriptedReceiverTest {
 
   @Test
   void recordsHeadersInTheirOrderAndSpellingAndTheBodyByteForByte() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", receiver.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), receiver.port())) {
       socket
           .getOutputStream()
           .write(
@@ -60,7 +61,7 @@ class ScriptedReceiverTest {
 
   @Test
   void readsChunkedBodies() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", receiver.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), receiver.port())) {
       String chunked =
           "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n";
       socket.getOutputStream().write(chunked.getBytes(ISO_8859_1));

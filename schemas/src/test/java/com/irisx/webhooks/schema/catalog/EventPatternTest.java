@@ -22,6 +22,7 @@ class EventPatternTest {
     "call.*,           call,                   false",
     "call.*,           calls.completed,        false",
     "call.*,           callx,                  false",
+    "call.*,           callback,               false",
     "call.*,           recall.completed,       false",
     "call.*,           sms.call.x,             false",
     "call.recording.*, call.recording.started, true",

@@ -1,0 +1,165 @@
+package com.irisx.webhooks.schema;
+
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates our topics where they are missing and checks those that are there. Both apps do so when
+ * they start.
+ */
+public final class TopicSetup {
+
+  /** Longest record on the rejected-events topic: what could not be understood may be long. */
+  public static final int MAX_REJECTED_BYTES = 32 * 1024 * 1024;
+
+  private static final Duration INTERNAL_RETENTION = Duration.ofDays(7);
+  private static final Duration PUBLIC_RETENTION = Duration.ofDays(30);
+
+  private final Topics topics;
+  private final int partitions;
+  private final short replicationFactor;
+
+  /**
+   * @param partitions of every topic of ours; cannot be changed later
+   * @param replicationFactor of the topics that are created
+   */
+  public TopicSetup(Topics topics, int partitions, short replicationFactor) {
+    this.topics = topics;
+    this.partitions = partitions;
+    this.replicationFactor = replicationFactor;
+  }
+
+  /**
+   * Creates what is missing, then checks the number of partitions.
+   *
+   * @throws TopicSetupException if a topic cannot be created or read, or has another number of
+   *     partitions
+   */
+  public void ensure(Admin admin) {
+    Map<String, NewTopic> wanted = wanted();
+    Set<String> existing = existing(admin);
+    wanted.forEach(
+        (name, topic) -> {
+          if (!existing.contains(name)) {
+            create(admin, topic);
+          }
+        });
+    describe(admin, wanted.keySet()).forEach(this::check);
+  }
+
+  private void check(String name, TopicDescription description) {
+    int actual = description.partitions().size();
+    if (actual != partitions) {
+      throw new TopicSetupException(
+          "topic "
+              + name
+              + " has "
+              + actual
+              + " partitions, WEBHOOKS_PARTITIONS is "
+              + partitions
+              + ": all our topics must have the same number, and it cannot be changed later");
+    }
+  }
+
+  private Map<String, NewTopic> wanted() {
+    Map<String, NewTopic> wanted = new LinkedHashMap<>();
+    add(wanted, topics.subscriptions(), Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT));
+    // The broker's clock, because a producer's may say anything: it decides the day a delivery is
+    // filed under.
+    add(
+        wanted,
+        topics.deliveries(),
+        Map.of(
+            RETENTION_MS_CONFIG,
+            millis(INTERNAL_RETENTION),
+            MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "LogAppendTime"));
+    Map<String, String> internal = Map.of(RETENTION_MS_CONFIG, millis(INTERNAL_RETENTION));
+    add(wanted, topics.commands(), internal);
+    add(wanted, topics.deliveryTasks(), internal);
+    topics.retryLanes().forEach(lane -> add(wanted, lane, internal));
+    add(wanted, topics.attemptResults(), internal);
+    Map<String, String> published = Map.of(RETENTION_MS_CONFIG, millis(PUBLIC_RETENTION));
+    add(wanted, topics.deliveryOutcomes(), published);
+    add(wanted, topics.deadLetters(), published);
+    add(
+        wanted,
+        topics.rejectedEvents(),
+        Map.of(
+            RETENTION_MS_CONFIG,
+            millis(PUBLIC_RETENTION),
+            MAX_MESSAGE_BYTES_CONFIG,
+            Integer.toString(MAX_REJECTED_BYTES)));
+    return wanted;
+  }
+
+  private void add(Map<String, NewTopic> wanted, String name, Map<String, String> configuration) {
+    wanted.put(name, new NewTopic(name, partitions, replicationFactor).configs(configuration));
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+
+  private static Set<String> existing(Admin admin) {
+    try {
+      return admin.listTopics().names().get();
+    } catch (ExecutionException e) {
+      throw new TopicSetupException("cannot list the topics: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static Map<String, TopicDescription> describe(Admin admin, Set<String> names) {
+    try {
+      return admin.describeTopics(names).allTopicNames().get();
+    } catch (ExecutionException e) {
+      throw new TopicSetupException("cannot describe the topics: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static void create(Admin admin, NewTopic topic) {
+    try {
+      admin.createTopics(Set.of(topic)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new TopicSetupException(
+            "cannot create topic " + topic.name() + ": " + e.getCause(), e);
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static TopicSetupException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new TopicSetupException("interrupted while setting up the topics", e);
+  }
+
+  /** The topics are not as they must be; the message names the topic and what to do. */
+  public static final class TopicSetupException extends RuntimeException {
+    TopicSetupException(String message) {
+      super(message);
+    }
+
+    TopicSetupException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package com.irisx.webhooks.streams.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings from environment variables. Every error names the variable. */
+final class Environment {
+
+  private final Map<String, String> variables;
+
+  Environment(Map<String, String> variables) {
+    this.variables = variables;
+  }
+
+  String text(String name, String defaultValue) {
+    String value = optional(name);
+    return value == null ? defaultValue : value;
+  }
+
+  String required(String name) {
+    String value = optional(name);
+    if (value == null) {
+      throw new InvalidSettingException(name, "must be set");
+    }
+    return value;
+  }
+
+  int number(String name, int defaultValue, int min, int max) {
+    return parsed(
+        name,
+        Integer.toString(defaultValue),
+        value -> {
+          int number = Integer.parseInt(value);
+          if (number < min || number > max) {
+            throw new IllegalArgumentException("must be from " + min + " to " + max);
+          }
+          return number;
+        });
+  }
+
+  boolean flag(String name, boolean defaultValue) {
+    return parsed(
+        name,
+        Boolean.toString(defaultValue),
+        value -> {
+          if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException("must be true or false");
+          }
+          return value.equals("true");
+        });
+  }
+
+  Path path(String name, String defaultValue) {
+    return parsed(name, defaultValue, Path::of);
+  }
+
+  /**
+   * The value as {@code parser} reads it; what it throws becomes an error that names the variable.
+   */
+  <T> T parsed(String name, String defaultValue, Function<String, T> parser) {
+    try {
+      return parser.apply(text(name, defaultValue));
+    } catch (NumberFormatException e) {
+      throw new InvalidSettingException(name, "must be a whole number", e);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException(name, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private @Nullable String optional(String name) {
+    String value = variables.get(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+}

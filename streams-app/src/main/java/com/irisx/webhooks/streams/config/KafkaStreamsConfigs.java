@@ -1,0 +1,79 @@
+package com.irisx.webhooks.streams.config;
+
+import static org.apache.kafka.streams.StreamsConfig.adminClientPrefix;
+import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+
+import com.irisx.webhooks.schema.TopicSetup;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The Kafka Streams configuration of ROUTE and SCHEDULE. Each setting that is not Kafka's default
+ * says why.
+ */
+public final class KafkaStreamsConfigs {
+
+  private static final String ROUTE = "route";
+  private static final String SCHEDULE = "schedule";
+
+  private KafkaStreamsConfigs() {}
+
+  /**
+   * ROUTE is stateless and repeats harmlessly (SCHEDULE drops what it has seen), so it runs at
+   * least once and its output is visible at once.
+   */
+  public static Properties route(StreamsSettings settings) {
+    Properties config = common(settings, ROUTE);
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
+    // How soon a new domain event topic is found.
+    config.put(mainConsumerPrefix(CommonClientConfigs.METADATA_MAX_AGE_CONFIG), 2_000);
+    // A rejected record may be as long as the broker let it in.
+    config.put(
+        producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicSetup.MAX_REJECTED_BYTES);
+    config.put(
+        producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 2L * TopicSetup.MAX_REJECTED_BYTES);
+    return config;
+  }
+
+  /**
+   * SCHEDULE keeps the accounts: its state, its records and its offsets move together. See ADR 2.
+   */
+  public static Properties schedule(StreamsSettings settings) {
+    Properties config = common(settings, SCHEDULE);
+    config.put(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        settings.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    return config;
+  }
+
+  private static Properties common(StreamsSettings settings, String role) {
+    Properties config = new Properties();
+    String applicationId = settings.topics().prefix() + role;
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    config.put(StreamsConfig.CLIENT_ID_CONFIG, applicationId);
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    config.put(
+        StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toAbsolutePath().toString());
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    // Punctuators run between polls: an idle poll must not be longer than a retry may be late.
+    config.put(StreamsConfig.POLL_MS_CONFIG, 10);
+    // Kafka Streams' own default of 100 ms would delay every record.
+    config.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // How soon another instance takes over from one that was killed.
+    config.put(consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+    config.put(consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
+    // After a broker restart nobody waits long to try again.
+    config.put(StreamsConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    config.put(adminClientPrefix(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG), 1_000);
+    return config;
+  }
+}

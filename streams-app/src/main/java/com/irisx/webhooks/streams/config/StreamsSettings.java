@@ -1,0 +1,93 @@
+package com.irisx.webhooks.streams.config;
+
+import com.irisx.webhooks.schema.Topics;
+import com.irisx.webhooks.secret.SecretCipher;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The settings of streams-app, from environment variables.
+ *
+ * @param bootstrapServers {@code WEBHOOKS_BOOTSTRAP_SERVERS}: Kafka's {@code bootstrap.servers};
+ *     required
+ * @param topics {@code WEBHOOKS_TOPIC_PREFIX} (default {@code webhooks.})
+ * @param eventTopics {@code WEBHOOKS_EVENTS_PATTERN} (default {@code events\..+}): matches the
+ *     whole topic name
+ * @param maxEventBytes {@code WEBHOOKS_MAX_EVENT_BYTES} (default 262,144; at most 786,432)
+ * @param partitions {@code WEBHOOKS_PARTITIONS} (default 12): of every topic of ours; cannot be
+ *     changed later
+ * @param replicationFactor {@code WEBHOOKS_REPLICATION_FACTOR} (default -1: the broker's default)
+ * @param threads {@code WEBHOOKS_STREAM_THREADS} (default 2): for SCHEDULE; ROUTE has as many
+ * @param exactlyOnce {@code WEBHOOKS_PROCESSING_GUARANTEE}: {@code exactly_once_v2} (default) or
+ *     {@code at_least_once}
+ * @param stateDirectory {@code WEBHOOKS_STATE_DIR} (default {@code state})
+ * @param cipher {@code WEBHOOKS_SECRET_KEYSET}: a Tink keyset in JSON; required, no default
+ * @param port {@code WEBHOOKS_STREAMS_PORT} (default 8081): health and metrics; 0 for any free one
+ * @param address {@code WEBHOOKS_BIND_ADDRESS} (default {@code 0.0.0.0})
+ */
+public record StreamsSettings(
+    String bootstrapServers,
+    Topics topics,
+    Pattern eventTopics,
+    int maxEventBytes,
+    int partitions,
+    short replicationFactor,
+    int threads,
+    boolean exactlyOnce,
+    Path stateDirectory,
+    SecretCipher cipher,
+    int port,
+    String address) {
+
+  public StreamsSettings {
+    for (String ours : topics.copartitioned()) {
+      if (eventTopics.matcher(ours).matches()) {
+        throw new InvalidSettingException(
+            "WEBHOOKS_EVENTS_PATTERN", "must not match our own topic " + ours);
+      }
+    }
+  }
+
+  /**
+   * Reads and validates.
+   *
+   * @throws InvalidSettingException names the variable at fault
+   */
+  public static StreamsSettings of(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    return new StreamsSettings(
+        environment.required("WEBHOOKS_BOOTSTRAP_SERVERS"),
+        environment.parsed("WEBHOOKS_TOPIC_PREFIX", Topics.DEFAULT_PREFIX, Topics::new),
+        environment.parsed(
+            "WEBHOOKS_EVENTS_PATTERN", Topics.DEFAULT_EVENTS_PATTERN, Pattern::compile),
+        environment.number("WEBHOOKS_MAX_EVENT_BYTES", 256 * 1024, 1_024, 768 * 1024),
+        environment.number("WEBHOOKS_PARTITIONS", 12, 1, 1_000),
+        (short) environment.number("WEBHOOKS_REPLICATION_FACTOR", -1, -1, 100),
+        environment.number("WEBHOOKS_STREAM_THREADS", 2, 1, 64),
+        environment.parsed(
+            "WEBHOOKS_PROCESSING_GUARANTEE", "exactly_once_v2", StreamsSettings::exactlyOnce),
+        environment.path("WEBHOOKS_STATE_DIR", "state"),
+        cipher(environment),
+        environment.number("WEBHOOKS_STREAMS_PORT", 8081, 0, 65_535),
+        environment.text("WEBHOOKS_BIND_ADDRESS", "0.0.0.0"));
+  }
+
+  private static SecretCipher cipher(Environment environment) {
+    environment.required("WEBHOOKS_SECRET_KEYSET");
+    return environment.parsed("WEBHOOKS_SECRET_KEYSET", "", SecretCipher::of);
+  }
+
+  private static boolean exactlyOnce(String guarantee) {
+    return switch (guarantee) {
+      case "exactly_once_v2" -> true;
+      case "at_least_once" -> false;
+      default -> throw new IllegalArgumentException("must be exactly_once_v2 or at_least_once");
+    };
+  }
+
+  @Override
+  public String toString() {
+    return "StreamsSettings[bootstrapServers=" + bootstrapServers + ", topics=" + topics + "]";
+  }
+}

@@ -1,0 +1,51 @@
+package com.irisx.webhooks.streams.delivery;
+
+import com.irisx.webhooks.schema.Subscription;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the scheduler needs to know of a webhook.
+ *
+ * @param version see {@link Subscription#version}
+ * @param retrySchedule the delay before the second attempt, before the third, and so on; the last
+ *     one repeats
+ * @param maxConcurrency tasks handed out at one time
+ */
+public record WebhookSettings(
+    long version,
+    boolean enabled,
+    int rateLimitPerMinute,
+    int rateLimitPerHour,
+    int maxAttempts,
+    List<Duration> retrySchedule,
+    Duration timeout,
+    int maxConcurrency) {
+
+  public WebhookSettings {
+    retrySchedule = List.copyOf(retrySchedule);
+    if (retrySchedule.isEmpty()) {
+      throw new IllegalArgumentException("retry schedule: at least one delay");
+    }
+  }
+
+  /** The scheduler's part of a subscription. */
+  public static WebhookSettings of(Subscription subscription) {
+    return new WebhookSettings(
+        subscription.version(),
+        subscription.enabled(),
+        subscription.rateLimitPerMinute(),
+        subscription.rateLimitPerHour(),
+        subscription.maxAttempts(),
+        subscription.retryScheduleSeconds().stream()
+            .map(seconds -> Duration.ofSeconds(seconds))
+            .toList(),
+        Duration.ofMillis(subscription.timeoutMs()),
+        subscription.maxConcurrency());
+  }
+
+  /** The delay after attempt number {@code attempt} (from 1) failed. */
+  public Duration delayAfter(int attempt) {
+    return retrySchedule.get(Math.min(attempt, retrySchedule.size()) - 1);
+  }
+}

@@ -1,0 +1,74 @@
+package com.irisx.webhooks.streams.dispatch;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import com.irisx.webhooks.address.AddressPolicy;
+import com.irisx.webhooks.address.Host;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The one way from a host to an address: what comes out has passed the address policy, literal or
+ * resolved, fresh or remembered. Whoever dials dials exactly this address, so there is no second
+ * look-up that could answer otherwise (DNS rebinding).
+ *
+ * <p>Threading: safe for use by several threads. Look-ups of one name at one time are made once.
+ */
+final class CheckedAddresses {
+
+  /** Failures are remembered briefly, so that a flood of tasks is no flood of look-ups. */
+  static final Duration FAILURE_KEPT = Duration.ofSeconds(1);
+
+  private final NameResolver resolver;
+  private final AddressPolicy policy;
+  private final AsyncCache<String, Resolution> cache;
+
+  /**
+   * Addresses by a resolver and a policy.
+   *
+   * @param kept how long the addresses of a name are used before it is looked up again
+   * @param maxNames how many names are remembered
+   */
+  CheckedAddresses(
+      NameResolver resolver, AddressPolicy policy, Duration kept, int maxNames, Ticker ticker) {
+    this.resolver = resolver;
+    this.policy = policy;
+    this.cache =
+        Caffeine.newBuilder()
+            .maximumSize(maxNames)
+            .expireAfter(
+                Expiry.<String, Resolution>writing(
+                    (name, resolution) ->
+                        resolution instanceof Resolution.Failed ? FAILURE_KEPT : kept))
+            .ticker(ticker)
+            .executor(Runnable::run)
+            .buildAsync();
+  }
+
+  /** What may be dialled for {@code host}; never fails. Done at once if it is known. */
+  CompletableFuture<Resolution> of(Host host) {
+    if (host instanceof Host.Address literal) {
+      return CompletableFuture.completedFuture(check(List.of(literal.address())));
+    }
+    return cache.get(host.text(), (name, executor) -> lookUp(name));
+  }
+
+  private CompletableFuture<Resolution> lookUp(String name) {
+    return resolver
+        .resolve(name)
+        .handle(
+            (addresses, failure) ->
+                failure == null
+                    ? check(addresses)
+                    : new Resolution.Failed("the name could not be resolved"));
+  }
+
+  private Resolution check(List<InetAddress> addresses) {
+    List<InetAddress> allowed = addresses.stream().filter(policy::allows).toList();
+    return allowed.isEmpty() ? new Resolution.Blocked() : new Resolution.Allowed(allowed);
+  }
+}

@@ -1,0 +1,78 @@
+package com.irisx.webhooks.streams.dispatch;
+
+import com.irisx.webhooks.schema.AttemptError;
+import com.irisx.webhooks.schema.AttemptResult;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/**
+ * What the dispatcher counts. Connections opened against attempts made shows how many connections
+ * are used again.
+ *
+ * <p>Threading: safe for use by several threads.
+ */
+final class DispatchMetrics {
+
+  private static final String ATTEMPTS = "webhooks.dispatch.attempts";
+
+  private final MeterRegistry registry;
+  private final Timer succeeded;
+  private final Map<AttemptError, Timer> failed = new EnumMap<>(AttemptError.class);
+  private final Counter connections;
+
+  DispatchMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.succeeded = attempts("success");
+    for (AttemptError error : AttemptError.values()) {
+      failed.put(error, attempts(error.label()));
+    }
+    this.connections =
+        Counter.builder("webhooks.dispatch.connections")
+            .description("connections opened to endpoints")
+            .register(registry);
+  }
+
+  private Timer attempts(String result) {
+    return Timer.builder(ATTEMPTS)
+        .description("attempts by result, from the look-up of the name to the end")
+        .tag("result", result)
+        .register(registry);
+  }
+
+  /** The clock of everything in the dispatcher. */
+  Clock clock() {
+    return registry.config().clock();
+  }
+
+  void attempted(AttemptResult result) {
+    AttemptError error = result.error();
+    Timer timer = error == null ? succeeded : failed.getOrDefault(error, succeeded);
+    timer.record(Duration.ofMillis(result.durationMs()));
+  }
+
+  void connectionOpened() {
+    connections.increment();
+  }
+
+  void gaugeInFlight(String lane, IntSupplier inFlight) {
+    Gauge.builder("webhooks.dispatch.in.flight", inFlight, IntSupplier::getAsInt)
+        .description("tasks taken and not finished")
+        .tag("lane", lane)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  Counter poison(String lane) {
+    return Counter.builder("webhooks.dispatch.poison")
+        .description("records on task topics that were no tasks")
+        .tag("lane", lane)
+        .register(registry);
+  }
+}

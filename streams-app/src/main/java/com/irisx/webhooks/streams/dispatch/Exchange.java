@@ -1,0 +1,184 @@
+package com.irisx.webhooks.streams.dispatch;
+
+import com.irisx.webhooks.schema.AttemptError;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, from the look-up of the name to the last byte of the answer that counts.
+ *
+ * <pre>
+ *   look up ── blocked, no address ──┐
+ *      ▼                             │
+ *   connect ── no connection ────────┤
+ *      ▼                             ├──► settled, once
+ *   send, head, chunks ── broken ────┤
+ *      ▼                             │
+ *   end, or the cap is reached ──────┤
+ *   the deadline, at any point ──────┘
+ * </pre>
+ *
+ * <p>Not safe for use by several threads: every method runs on the event loop of {@code context}.
+ */
+final class Exchange {
+
+  private static final int FIRST_FINAL_STATUS = 200;
+
+  private final Call call;
+  private final HttpClient client;
+  private final Context context;
+  private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+  private final CappedBody body = new CappedBody();
+  private final long deadlineTimer;
+
+  private String phase = "before the name was resolved";
+  private @Nullable HttpClientRequest request;
+  private @Nullable HttpClientResponse head;
+
+  private Exchange(Call call, HttpClient client, Context context) {
+    this.call = call;
+    this.client = client;
+    this.context = context;
+    this.deadlineTimer =
+        context.owner().setTimer(Math.max(1, call.timeout().toMillis()), id -> onDeadline());
+  }
+
+  /** Starts a request; to be called on the event loop of {@code context}. Never fails. */
+  static CompletableFuture<Answer> start(
+      Call call, CheckedAddresses addresses, HttpClient client, Context context) {
+    Exchange exchange = new Exchange(call, client, context);
+    CompletableFuture<Resolution> resolution = addresses.of(call.url().host());
+    if (resolution.isDone()) {
+      exchange.onResolved(resolution.join());
+    } else {
+      var unused =
+          resolution.thenAccept(
+              resolved -> context.runOnContext(event -> exchange.onResolved(resolved)));
+    }
+    return exchange.answer;
+  }
+
+  private void onResolved(Resolution resolution) {
+    if (answer.isDone()) {
+      return;
+    }
+    if (resolution instanceof Resolution.Allowed allowed) {
+      connect(allowed.forAttempt(call.attempt()));
+    } else if (resolution instanceof Resolution.Failed failed) {
+      settle(new Answer.Failure(AttemptError.DNS_FAILED, failed.reason()));
+    } else {
+      // Which address it was stays with us: names inside our network are not for tenants to probe.
+      settle(
+          new Answer.Failure(
+              AttemptError.ADDRESS_BLOCKED, "the name has no address that may be called"));
+    }
+  }
+
+  private void connect(InetAddress address) {
+    phase = "before there was a connection";
+    String host = call.url().host().text();
+    boolean bracketed = host.startsWith("[");
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setServer(SocketAddress.inetSocketAddress(call.url().port(), address.getHostAddress()))
+            .setHost(bracketed ? host.substring(1, host.length() - 1) : host)
+            .setPort(call.url().port())
+            .setSsl(call.url().secure())
+            .setURI(call.url().target())
+            .setHeaders(call.headers())
+            .setFollowRedirects(false)
+            // Leaves the queue for a connection when the deadline has passed; a bit later than the
+            // deadline, which is ours to report.
+            .setConnectTimeout(call.timeout().toMillis() + 100);
+    client.request(options).onComplete(this::onConnected, this::onNoConnection);
+  }
+
+  private void onConnected(HttpClientRequest connected) {
+    if (answer.isDone()) {
+      connected.exceptionHandler(failure -> {});
+      connected.reset(); // nothing was sent: the connection goes back to the pool
+      return;
+    }
+    phase = "before an answer began";
+    request = connected;
+    connected.exceptionHandler(this::onBroken);
+    connected.response().onComplete(this::onHead, this::onBroken);
+    connected.end(BufferInternal.buffer(Unpooled.wrappedBuffer(call.body())));
+  }
+
+  private void onNoConnection(Throwable failure) {
+    settle(Failures.connecting(failure));
+  }
+
+  private void onHead(HttpClientResponse response) {
+    if (answer.isDone()) {
+      return;
+    }
+    if (response.statusCode() < FIRST_FINAL_STATUS) {
+      // The client takes an interim answer it does not know for the final one; the real one would
+      // then be taken for that of the next request on this connection.
+      settle(new Answer.Failure(AttemptError.PROTOCOL_ERROR, "the answer was an interim one only"));
+      abandon();
+      return;
+    }
+    phase = "before the answer's body ended";
+    head = response;
+    response.exceptionHandler(this::onBroken);
+    response.handler(this::onChunk);
+    response.endHandler(unused -> onEnd(response));
+  }
+
+  private void onChunk(Buffer chunk) {
+    if (!answer.isDone() && !body.add(chunk) && head != null) {
+      // Enough to tell what the endpoint thinks; the rest, however long, is not read.
+      onEnd(head);
+      abandon();
+    }
+  }
+
+  private void onEnd(HttpClientResponse response) {
+    settle(
+        new Answer.Complete(
+            response.statusCode(), body.bytes(), response.getHeader("Retry-After")));
+  }
+
+  private void onBroken(Throwable failure) {
+    settle(Failures.exchanging(failure));
+    abandon();
+  }
+
+  private void onDeadline() {
+    if (!answer.isDone()) {
+      settle(
+          new Answer.Failure(
+              AttemptError.TIMEOUT,
+              "the timeout of " + call.timeout().toMillis() + " ms passed " + phase));
+      abandon();
+    }
+  }
+
+  /** Closes the connection: what may still come on it belongs to nobody. */
+  private void abandon() {
+    if (request != null) {
+      request.reset();
+    }
+  }
+
+  private void settle(Answer settled) {
+    if (answer.complete(settled)) {
+      context.owner().cancelTimer(deadlineTimer);
+    }
+  }
+}

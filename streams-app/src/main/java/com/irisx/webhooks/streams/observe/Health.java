@@ -1,0 +1,56 @@
+package com.irisx.webhooks.streams.observe;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the health endpoints say: alive while no part has failed, ready while every part works.
+ *
+ * <p>Threading: parts are added before the server starts; asked by several threads.
+ */
+public final class Health {
+
+  /** The state of one part. */
+  public enum State {
+    /** It works. */
+    UP,
+    /** It is not ready yet, or for a while not: it restores, reconnects, or stops. */
+    OUT_OF_SERVICE,
+    /** It has failed and does not come back by itself. */
+    DOWN
+  }
+
+  private final Map<String, Supplier<State>> parts = new LinkedHashMap<>();
+
+  /** Adds a part under a name that shows in the answer. */
+  public void add(String name, Supplier<State> part) {
+    parts.put(name, part);
+  }
+
+  /** The state of each part, in the order they were added. */
+  Map<String, State> parts() {
+    Map<String, State> states = new LinkedHashMap<>();
+    parts.forEach((name, part) -> states.put(name, part.get()));
+    return states;
+  }
+
+  /** Whether every part works. */
+  public boolean isReady() {
+    return readiness() == State.UP;
+  }
+
+  /** {@code DOWN} if a part is down, else {@code UP}. */
+  State liveness() {
+    return parts().containsValue(State.DOWN) ? State.DOWN : State.UP;
+  }
+
+  /** The worst of all parts. */
+  State readiness() {
+    Map<String, State> states = parts();
+    if (states.containsValue(State.DOWN)) {
+      return State.DOWN;
+    }
+    return states.containsValue(State.OUT_OF_SERVICE) ? State.OUT_OF_SERVICE : State.UP;
+  }
+}

@@ -1,0 +1,99 @@
+package com.irisx.webhooks.streams.route;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.irisx.webhooks.schema.Delivery;
+import com.irisx.webhooks.schema.DeliveryHeaders;
+import com.irisx.webhooks.schema.Ids;
+import com.irisx.webhooks.schema.RejectionHeaders;
+import com.irisx.webhooks.schema.Subscription;
+import com.irisx.webhooks.streams.subscription.SubscriptionIndex;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Joins an event with the webhooks of its tenant. */
+@SuppressWarnings("NullAway.Init") // Kafka Streams calls init first.
+final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+  private static final byte[] NO_VALUE = {};
+
+  private final EventReader reader;
+  private final SubscriptionIndex subscriptions;
+  private ProcessorContext<byte[], byte[]> context;
+
+  RouteProcessor(EventReader reader, SubscriptionIndex subscriptions) {
+    this.reader = reader;
+    this.subscriptions = subscriptions;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> newContext) {
+    context = newContext;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata source =
+        context
+            .recordMetadata()
+            .orElseThrow(() -> new IllegalStateException("a record without its place in the log"));
+    try {
+      route(
+          reader.read(
+              new RawEvent(
+                  source.topic(),
+                  source.partition(),
+                  source.offset(),
+                  record.timestamp(),
+                  record.headers(),
+                  record.value() == null ? NO_VALUE : record.value())));
+    } catch (RejectedEventException e) {
+      reject(record, source, e);
+    }
+  }
+
+  private void route(DomainEvent event) {
+    List<Subscription> matching = subscriptions.matching(event.tenantId(), event.type());
+    if (matching.isEmpty()) {
+      return;
+    }
+    byte[] body = WebhookBody.of(event);
+    long now = context.currentSystemTimeMs();
+    for (Subscription webhook : matching) {
+      UUID deliveryId = Ids.delivery(event.identity(), webhook.id());
+      Delivery delivery =
+          new Delivery(
+              deliveryId,
+              webhook.id(),
+              event.tenantId(),
+              event.id(),
+              event.type(),
+              event.occurredAt(),
+              0,
+              0);
+      context.forward(
+          new Record<>(
+              webhook.id().toString().getBytes(UTF_8), body, now, DeliveryHeaders.of(delivery)),
+          RouteTopology.DELIVERIES_SINK);
+    }
+  }
+
+  private void reject(
+      Record<byte[], byte[]> record, RecordMetadata source, RejectedEventException problem) {
+    RecordHeaders headers = new RecordHeaders(record.headers());
+    RejectionHeaders.add(
+        headers,
+        problem.reason(),
+        problem.detail(),
+        source.topic(),
+        source.partition(),
+        source.offset(),
+        record.timestamp());
+    context.forward(record.withHeaders(headers), RouteTopology.REJECTED_SINK);
+  }
+}

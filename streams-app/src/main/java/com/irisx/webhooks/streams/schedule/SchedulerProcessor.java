@@ -1,0 +1,167 @@
+package com.irisx.webhooks.streams.schedule;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.irisx.webhooks.schema.AttemptResult;
+import com.irisx.webhooks.schema.Delivery;
+import com.irisx.webhooks.schema.DeliveryHeaders;
+import com.irisx.webhooks.schema.RejectionHeaders;
+import com.irisx.webhooks.schema.RejectionReason;
+import com.irisx.webhooks.schema.Subscription;
+import com.irisx.webhooks.schema.Topics;
+import java.util.UUID;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The door between Kafka Streams and the {@link Scheduler}: reads records, knows the time, opens
+ * the stores.
+ */
+@SuppressWarnings("NullAway.Init") // Kafka Streams calls init first.
+final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SchedulerProcessor.class);
+
+  private final Topics topics;
+  private final SchedulerLimits limits;
+  private ProcessorContext<byte[], byte[]> context;
+  private Scheduler scheduler;
+
+  SchedulerProcessor(Topics topics, SchedulerLimits limits) {
+    this.topics = topics;
+    this.limits = limits;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> newContext) {
+    context = newContext;
+    KeyValueStore<Bytes, byte[]> due = context.getStateStore(DueIndex.NAME);
+    scheduler =
+        new Scheduler(
+            new SeenStore(context.getStateStore(SeenStore.NAME), limits.dedupWindow()),
+            new WebhookStore(context.getStateStore(WebhookStore.NAME)),
+            new ParkedStore(
+                context.getStateStore(ParkedStore.NAME),
+                context.getStateStore(ParkedStore.LINE_NAME),
+                new DueIndex(due)),
+            new ForwardingEmitter(context),
+            limits);
+    context.schedule(
+        limits.punctuation(), PunctuationType.WALL_CLOCK_TIME, now -> scheduler.onTime(now));
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata source =
+        context
+            .recordMetadata()
+            .orElseThrow(() -> new IllegalStateException("a record without its place in the log"));
+    try {
+      read(record, source, context.currentSystemTimeMs());
+    } catch (UnreadableRecordException e) {
+      setAside(record, source, e);
+    }
+  }
+
+  private void read(Record<byte[], byte[]> record, RecordMetadata source, long now)
+      throws UnreadableRecordException {
+    if (source.topic().equals(topics.deliveries())) {
+      Delivery delivery = createdAt(record.timestamp(), delivery(record));
+      scheduler.onDelivery(delivery, body(record), source.offset(), now);
+    } else if (source.topic().equals(topics.attemptResults())) {
+      Delivery delivery = delivery(record);
+      scheduler.onResult(delivery, result(record), body(record), now);
+    } else if (source.topic().equals(topics.subscriptions())) {
+      scheduler.onSubscription(webhookId(record), subscription(record.value()), now);
+    } else {
+      throw new IllegalStateException("a record from a topic that nobody reads: " + source.topic());
+    }
+  }
+
+  private void setAside(
+      Record<byte[], byte[]> record, RecordMetadata source, UnreadableRecordException problem) {
+    LOG.error(
+        "set aside an unreadable record of {}-{} at offset {}: {}",
+        source.topic(),
+        source.partition(),
+        source.offset(),
+        problem.getMessage());
+    RecordHeaders headers = new RecordHeaders(record.headers());
+    RejectionHeaders.add(
+        headers,
+        RejectionReason.MALFORMED_RECORD,
+        String.valueOf(problem.getMessage()),
+        source.topic(),
+        source.partition(),
+        source.offset(),
+        record.timestamp());
+    context.forward(record.withHeaders(headers), ScheduleTopology.REJECTED_SINK);
+  }
+
+  private static Delivery createdAt(long timestamp, Delivery delivery) {
+    return new Delivery(
+        delivery.deliveryId(),
+        delivery.webhookId(),
+        delivery.tenantId(),
+        delivery.eventId(),
+        delivery.eventType(),
+        delivery.occurredAt(),
+        timestamp,
+        delivery.run());
+  }
+
+  private static Delivery delivery(Record<byte[], byte[]> record) throws UnreadableRecordException {
+    try {
+      return DeliveryHeaders.delivery(record.headers());
+    } catch (DeliveryHeaders.MalformedHeaderException e) {
+      throw new UnreadableRecordException(e);
+    }
+  }
+
+  private static AttemptResult result(Record<byte[], byte[]> record)
+      throws UnreadableRecordException {
+    try {
+      return AttemptResult.of(record.headers());
+    } catch (DeliveryHeaders.MalformedHeaderException e) {
+      throw new UnreadableRecordException(e);
+    }
+  }
+
+  private static UUID webhookId(Record<byte[], byte[]> record) throws UnreadableRecordException {
+    try {
+      return UUID.fromString(new String(record.key(), UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableRecordException(e);
+    }
+  }
+
+  private static @Nullable Subscription subscription(byte @Nullable [] value)
+      throws UnreadableRecordException {
+    try {
+      return value == null ? null : Subscription.FORMAT.read(value);
+    } catch (JacksonException e) {
+      throw new UnreadableRecordException(e);
+    }
+  }
+
+  private static byte[] body(Record<byte[], byte[]> record) {
+    return record.value() == null ? new byte[0] : record.value();
+  }
+
+  /** A record on one of our own topics that cannot be read. */
+  private static final class UnreadableRecordException extends Exception {
+    UnreadableRecordException(Exception cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package com.irisx.webhooks.streams.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlidingWindowTest {
+
+  private static final long T = 1_767_225_600_000L;
+
+  @Test
+  void anEmptyWindowIsFree() {
+    assertThat(SlidingWindow.minute().freeAt(T, 1)).isEqualTo(T);
+    assertThat(SlidingWindow.minute().used(T)).isZero();
+  }
+
+  @Test
+  void aPlaceIsFreedWhenItsSlotHasLeftTheSpan() {
+    SlidingWindow window = SlidingWindow.minute().plusOne(T + 400);
+    assertThat(window.freeAt(T + 500, 2)).isEqualTo(T + 500);
+    assertThat(window.freeAt(T + 500, 1)).isEqualTo(T + 61_000);
+    assertThat(window.used(T + 60_999)).isEqualTo(1);
+    assertThat(window.used(T + 61_000)).isZero();
+  }
+
+  @Test
+  void aLoweredLimitWaitsForEnoughPlaces() {
+    SlidingWindow window = SlidingWindow.minute().plusOne(T).plusOne(T + 1_000).plusOne(T + 2_000);
+    assertThat(window.freeAt(T + 3_000, 1)).isEqualTo(T + 63_000);
+    assertThat(window.freeAt(T + 3_000, 2)).isEqualTo(T + 62_000);
+    assertThat(window.freeAt(T + 3_000, 3)).isEqualTo(T + 61_000);
+  }
+
+  @Test
+  void aClockThatGoesBackFreesNothing() {
+    SlidingWindow window = SlidingWindow.minute().plusOne(T).plusOne(T - 300_000);
+    assertThat(window.used(T)).isEqualTo(2);
+    assertThat(window.freeAt(T - 300_000, 2)).isEqualTo(T + 61_000);
+  }
+
+  /** The rule itself: whatever the steps of time, no span of 60 s holds more than the limit. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void noSpanHoldsMoreThanTheLimit(long seed) {
+    Random random = new Random(seed);
+    int limit = 1 + random.nextInt(40);
+    SlidingWindow window = SlidingWindow.minute();
+    Deque<Long> admitted = new ArrayDeque<>();
+    long now = T + random.nextInt(1_000);
+    int blocked = 0;
+    for (int step = 0; step < 20_000; step++) {
+      now += random.nextInt(3_000) / (1 + random.nextInt(20));
+      if (window.freeAt(now, limit) > now) {
+        blocked++;
+        assertThat(window.used(window.freeAt(now, limit))).as("seed %d", seed).isLessThan(limit);
+        assertThat(window.used(window.freeAt(now, limit) - 1)).isGreaterThanOrEqualTo(limit);
+        continue;
+      }
+      window = window.plusOne(now);
+      admitted.addLast(now);
+      while (admitted.getFirst() <= now - 60_000) {
+        admitted.removeFirst();
+      }
+      assertThat(admitted.size()).as("seed %d at %d", seed, now).isLessThanOrEqualTo(limit);
+    }
+    assertThat(blocked).isPositive();
+  }
+}

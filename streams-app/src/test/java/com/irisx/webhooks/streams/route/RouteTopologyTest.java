@@ -1,0 +1,181 @@
+package com.irisx.webhooks.streams.route;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.irisx.webhooks.schema.Delivery;
+import com.irisx.webhooks.schema.DeliveryHeaders;
+import com.irisx.webhooks.schema.Ids;
+import com.irisx.webhooks.schema.RejectionHeaders;
+import com.irisx.webhooks.schema.Subscription;
+import com.irisx.webhooks.schema.Topics;
+import com.irisx.webhooks.streams.subscription.SubscriptionIndex;
+import com.irisx.webhooks.testing.TestEvent;
+import com.irisx.webhooks.testing.TestWebhooks;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init") // JUnit calls open first.
+class RouteTopologyTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final UUID CALLS = UUID.fromString("11111111-1111-4111-8111-111111111111");
+  private static final UUID ALL = UUID.fromString("22222222-2222-4222-8222-222222222222");
+
+  @TempDir Path directory;
+  private final SubscriptionIndex index = new SubscriptionIndex(100);
+  private TopologyTestDriver driver;
+  private TestInputTopic<byte[], byte[]> events;
+  private TestInputTopic<byte[], byte[]> subscriptions;
+
+  @BeforeEach
+  void open() {
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "route");
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    driver =
+        new TopologyTestDriver(
+            new RouteTopology(
+                    Topics.DEFAULT, Pattern.compile(Topics.DEFAULT_EVENTS_PATTERN), 10_000, index)
+                .get(),
+            config,
+            NOW);
+    events = input("events.call");
+    subscriptions = input("webhooks.subscriptions");
+  }
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  @Test
+  void anEventBecomesOneDeliveryPerMatchingWebhookOfItsTenant() {
+    given(TestWebhooks.webhook().id(CALLS).tenantId("acme").events("call.*").build());
+    given(TestWebhooks.webhook().id(ALL).tenantId("acme").events("*").build());
+    given(TestWebhooks.webhook().tenantId("other").events("*").build());
+    given(TestWebhooks.webhook().tenantId("acme").events("sms.*").build());
+    given(TestWebhooks.webhook().tenantId("acme").events("*").disabled("off").build());
+
+    event(TestEvent.callCompleted().withTenant("acme").withId("e1"));
+
+    List<TestRecord<byte[], byte[]>> deliveries = read("webhooks.deliveries");
+    assertThat(deliveries)
+        .extracting(record -> new String(record.key(), UTF_8))
+        .containsExactlyInAnyOrder(CALLS.toString(), ALL.toString());
+    for (TestRecord<byte[], byte[]> record : deliveries) {
+      Delivery delivery = DeliveryHeaders.delivery(record.getHeaders());
+      assertThat(delivery.deliveryId()).isEqualTo(Ids.delivery("e1", delivery.webhookId()));
+      assertThat(delivery.tenantId()).isEqualTo("acme");
+      assertThat(new String(record.value(), UTF_8))
+          .startsWith("{\"id\":\"e1\",\"event\":\"call.completed\"");
+    }
+  }
+
+  @Test
+  void aChangedWebhookCountsForTheNextEvent() {
+    given(TestWebhooks.webhook().id(ALL).tenantId("acme").version(1).events("sms.*").build());
+    event(TestEvent.callCompleted().withTenant("acme").withId("e1"));
+    assertThat(read("webhooks.deliveries")).isEmpty();
+    given(TestWebhooks.webhook().id(ALL).tenantId("acme").version(2).events("call.*").build());
+    event(TestEvent.callCompleted().withTenant("acme").withId("e2"));
+    assertThat(read("webhooks.deliveries")).hasSize(1);
+    given(TestWebhooks.webhook().id(ALL).tenantId("acme").version(1).events("sms.*").build());
+    event(TestEvent.callCompleted().withTenant("acme").withId("e3"));
+    assertThat(read("webhooks.deliveries")).hasSize(1);
+    subscriptions.pipeInput(new TestRecord<>(ALL.toString().getBytes(UTF_8), null, null, NOW));
+    event(TestEvent.callCompleted().withTenant("acme").withId("e4"));
+    assertThat(read("webhooks.deliveries")).isEmpty();
+  }
+
+  @Test
+  void aWebhookIsFoundByItsTenantOnlyAndIsTheSameInstanceUntilItChanges() {
+    given(TestWebhooks.webhook().id(ALL).tenantId("acme").version(1).build());
+    Subscription found = index.find("acme", ALL);
+    assertThat(found).isNotNull();
+    index.matching("acme", "call.completed");
+    assertThat(index.find("acme", ALL)).isSameAs(found);
+    assertThat(index.find("other", ALL)).isNull();
+    given(TestWebhooks.webhook().id(CALLS).tenantId("acme").build());
+    assertThat(index.find("acme", ALL)).isSameAs(found);
+    given(TestWebhooks.webhook().id(ALL).tenantId("acme").version(2).build());
+    assertThat(index.find("acme", ALL)).isNotNull().isNotSameAs(found);
+  }
+
+  @Test
+  void tenantsWhoseNamesBeginAlikeAreKeptApart() {
+    given(TestWebhooks.webhook().tenantId("acme-2").events("*").build());
+    event(TestEvent.callCompleted().withTenant("acme"));
+    assertThat(read("webhooks.deliveries")).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeUnderstoodIsSetAsideByteForByteAndTheStreamGoesOn() {
+    given(TestWebhooks.webhook().id(ALL).tenantId("acme").events("*").build());
+    byte[] garbage = {0, (byte) 0xff, 17};
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("theirs", "kept".getBytes(UTF_8));
+    events.pipeInput(new TestRecord<>("key".getBytes(UTF_8), garbage, headers, NOW));
+    events.pipeInput(new TestRecord<>(null, null, new RecordHeaders(), NOW));
+    event(TestEvent.callCompleted().withTenant("acme"));
+
+    assertThat(read("webhooks.deliveries")).hasSize(1);
+    List<TestRecord<byte[], byte[]>> rejected = read("webhooks.rejected-events");
+    assertThat(rejected).hasSize(2);
+    TestRecord<byte[], byte[]> first = rejected.get(0);
+    assertThat(first.key()).isEqualTo("key".getBytes(UTF_8));
+    assertThat(first.value()).isEqualTo(garbage);
+    assertThat(header(first, "theirs")).isEqualTo("kept");
+    assertThat(header(first, RejectionHeaders.REASON)).isEqualTo("invalid_json");
+    assertThat(header(first, RejectionHeaders.TOPIC)).isEqualTo("events.call");
+    assertThat(header(first, RejectionHeaders.PARTITION)).isEqualTo("0");
+    assertThat(header(first, RejectionHeaders.OFFSET)).isEqualTo("0");
+    assertThat(header(first, RejectionHeaders.TIMESTAMP))
+        .isEqualTo(Long.toString(NOW.toEpochMilli()));
+    assertThat(header(rejected.get(1), RejectionHeaders.REASON)).isEqualTo("empty");
+    assertThat(rejected.get(1).value()).isNull();
+  }
+
+  private void given(Subscription webhook) {
+    subscriptions.pipeInput(
+        new TestRecord<>(
+            webhook.id().toString().getBytes(UTF_8),
+            Subscription.FORMAT.write(webhook),
+            null,
+            NOW));
+  }
+
+  private void event(TestEvent event) {
+    events.pipeInput(new TestRecord<>(null, event.json().getBytes(UTF_8), null, NOW));
+  }
+
+  private List<TestRecord<byte[], byte[]>> read(String topic) {
+    return driver
+        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  private TestInputTopic<byte[], byte[]> input(String topic) {
+    return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static String header(TestRecord<byte[], byte[]> record, String name) {
+    return new String(record.getHeaders().lastHeader(name).value(), UTF_8);
+  }
+}
