@@ -1,0 +1,125 @@
+package com.irisx.webhooks.admin.config;
+
+import com.irisx.webhooks.address.AddressPolicy;
+import com.irisx.webhooks.address.UrlRules;
+import com.irisx.webhooks.schema.Topics;
+import java.util.Map;
+
+/**
+ * Everything that can be set, each from one environment name.
+ *
+ * @param kafka where the topics are
+ * @param database where the tables are
+ * @param urlRules {@code WEBHOOKS_ALLOWED_CIDRS}, {@code WEBHOOKS_ALLOW_HTTP}: which endpoint URLs
+ *     are taken
+ * @param secretKeyset {@code WEBHOOKS_SECRET_KEYSET}: the Tink keyset, in JSON, that encrypts
+ *     signing secrets
+ * @param adminToken {@code WEBHOOKS_ADMIN_TOKEN}: the operator's bearer token
+ * @param apiPort {@code WEBHOOKS_API_PORT}: where HTTP is served; 0 takes a free one
+ */
+public record AdminSettings(
+    KafkaSettings kafka,
+    DatabaseSettings database,
+    UrlRules urlRules,
+    String secretKeyset,
+    String adminToken,
+    int apiPort) {
+
+  private static final int MIN_ADMIN_TOKEN_CHARACTERS = 8;
+
+  public AdminSettings {
+    if (adminToken.length() < MIN_ADMIN_TOKEN_CHARACTERS) {
+      throw new InvalidSettingException(
+          "WEBHOOKS_ADMIN_TOKEN",
+          "must have at least " + MIN_ADMIN_TOKEN_CHARACTERS + " characters");
+    }
+  }
+
+  /**
+   * The settings that {@code env} holds.
+   *
+   * @throws InvalidSettingException if one is missing or out of bounds; the message names its key
+   */
+  public static AdminSettings from(Map<String, String> env) {
+    Environment settings = new Environment(env);
+    return new AdminSettings(
+        new KafkaSettings(
+            settings.text("WEBHOOKS_BOOTSTRAP_SERVERS", "localhost:9092"),
+            topics(settings.text("WEBHOOKS_TOPIC_PREFIX", Topics.DEFAULT_PREFIX)),
+            settings.number("WEBHOOKS_PARTITIONS", 12, 1, 10_000),
+            (short) settings.number("WEBHOOKS_REPLICATION_FACTOR", 1, 1, 15)),
+        new DatabaseSettings(
+            settings.required("WEBHOOKS_DB_URL"),
+            settings.required("WEBHOOKS_DB_USER"),
+            settings.text("WEBHOOKS_DB_PASSWORD", "")),
+        new UrlRules(
+            addressPolicy(settings.text("WEBHOOKS_ALLOWED_CIDRS", "")),
+            settings.flag("WEBHOOKS_ALLOW_HTTP", false)),
+        settings.required("WEBHOOKS_SECRET_KEYSET"),
+        settings.required("WEBHOOKS_ADMIN_TOKEN"),
+        settings.number("WEBHOOKS_API_PORT", 8080, 0, 65_535));
+  }
+
+  private static Topics topics(String prefix) {
+    try {
+      return new Topics(prefix);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException("WEBHOOKS_TOPIC_PREFIX", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static AddressPolicy addressPolicy(String cidrs) {
+    try {
+      return AddressPolicy.allowing(cidrs);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException("WEBHOOKS_ALLOWED_CIDRS", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Without the secrets. */
+  @Override
+  public String toString() {
+    return "AdminSettings[kafka="
+        + kafka
+        + ", database="
+        + database
+        + ", urlRules="
+        + urlRules
+        + ", apiPort="
+        + apiPort
+        + "]";
+  }
+
+  /**
+   * The cluster.
+   *
+   * @param bootstrapServers {@code WEBHOOKS_BOOTSTRAP_SERVERS}
+   * @param topics {@code WEBHOOKS_TOPIC_PREFIX}
+   * @param partitions {@code WEBHOOKS_PARTITIONS}: of every topic keyed by webhook id
+   * @param replicationFactor {@code WEBHOOKS_REPLICATION_FACTOR}: of every topic created here
+   */
+  public record KafkaSettings(
+      String bootstrapServers, Topics topics, int partitions, short replicationFactor) {}
+
+  /**
+   * The database.
+   *
+   * @param url {@code WEBHOOKS_DB_URL}: {@code jdbc:postgresql://host:port/database}
+   * @param user {@code WEBHOOKS_DB_USER}: owns the tables and may replicate
+   * @param password {@code WEBHOOKS_DB_PASSWORD}; empty where the server asks for none
+   */
+  public record DatabaseSettings(String url, String user, String password) {
+    public DatabaseSettings {
+      if (!url.startsWith("jdbc:postgresql:")) {
+        throw new InvalidSettingException(
+            "WEBHOOKS_DB_URL", "must look like jdbc:postgresql://host:5432/database");
+      }
+    }
+
+    /** Without the password, also where the URL holds one. */
+    @Override
+    public String toString() {
+      return url.replaceFirst("\\?.*", "") + " as " + user;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package com.irisx.webhooks.admin.config;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.MicrometerConsumerListener;
+
+/** The Kafka clients that capture and projection share. They deal in bytes. */
+@Configuration(proxyBeanMethods = false)
+class KafkaConfiguration {
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Acknowledged by all in-sync replicas, in order, without duplicates of its own. */
+  @Bean(destroyMethod = "")
+  Producer<byte[], byte[]> producer(AdminSettings settings) {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            settings.kafka().bootstrapServers(),
+            ProducerConfig.CLIENT_ID_CONFIG,
+            clientId(settings),
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.LINGER_MS_CONFIG,
+            0,
+            // Away for longer than this, the broker is given up on, and who sends begins again.
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            30_000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            10_000,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            10_000),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** Closes the producer in bounded time, also when no broker answers. */
+  @Bean
+  AutoCloseable producerClosing(Producer<byte[], byte[]> producer) {
+    return () -> producer.close(CLOSE_TIMEOUT);
+  }
+
+  @Bean
+  KafkaClientMetrics producerMetrics(Producer<byte[], byte[]> producer) {
+    return new KafkaClientMetrics(producer);
+  }
+
+  @Bean
+  ConsumerFactory<byte[], byte[]> consumerFactory(AdminSettings settings, MeterRegistry registry) {
+    DefaultKafkaConsumerFactory<byte[], byte[]> factory =
+        new DefaultKafkaConsumerFactory<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.kafka().bootstrapServers(),
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                clientId(settings),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                1000,
+                // A topic that appears later must be ours, with our settings, and found soon.
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                5_000),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    factory.addListener(new MicrometerConsumerListener<>(registry));
+    return factory;
+  }
+
+  private static String clientId(AdminSettings settings) {
+    return settings.kafka().topics().prefix() + "admin";
+  }
+}

@@ -1,0 +1,138 @@
+package com.irisx.webhooks.admin.delivery;
+
+import com.irisx.webhooks.admin.paging.Cursor;
+import com.irisx.webhooks.admin.paging.PageRequest;
+import com.irisx.webhooks.admin.paging.Times;
+import com.irisx.webhooks.admin.security.Caller;
+import com.irisx.webhooks.schema.DeliveryStatus;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Tables {@code webhook_deliveries}, {@code webhook_attempts}, {@code webhook_payloads}: reading,
+ * and forgetting all of a webhook. Projection writes them.
+ */
+@Repository
+class DeliveryRepository {
+
+  private final JdbcClient jdbc;
+
+  DeliveryRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The page, newest first, with one row more than asked for if there is one. */
+  List<Delivery> page(
+      Caller.Tenant tenant, UUID webhookId, DeliveryFilter filter, PageRequest page) {
+    StringBuilder where = new StringBuilder("webhook_id = :webhook AND tenant_id = :tenant");
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("webhook", webhookId);
+    params.put("tenant", tenant.id());
+    params.put("limit", page.limit() + 1);
+    if (filter.status() != null) {
+      where.append(" AND status = :status");
+      params.put("status", filter.status().label());
+      if (filter.status() != DeliveryStatus.DELIVERED) {
+        // Says nothing new, but lets the planner use the index that leaves these out.
+        where.append(" AND status <> 'delivered'");
+      }
+    }
+    if (filter.eventType() != null) {
+      where.append(" AND event_type = :type");
+      params.put("type", filter.eventType());
+    }
+    if (filter.since() != null) {
+      where.append(" AND created_at >= :since");
+      params.put("since", Times.column(filter.since()));
+    }
+    if (filter.until() != null) {
+      where.append(" AND created_at < :until");
+      params.put("until", Times.column(filter.until()));
+    }
+    Cursor after = page.after();
+    if (after != null) {
+      // The first half alone prunes partitions.
+      where.append(" AND created_at <= :at AND (created_at, id) < (:at, :id)");
+      params.put("at", Times.column(after.at()));
+      params.put("id", after.id());
+    }
+    return jdbc.sql(
+            "SELECT * FROM webhook_deliveries WHERE "
+                + where
+                + " ORDER BY created_at DESC, id DESC LIMIT :limit")
+        .params(params)
+        .query(DeliveryRows.DELIVERY)
+        .list();
+  }
+
+  /** The newest if the same event was delivered again after the deduplication window. */
+  Optional<Delivery> find(Caller.Tenant tenant, UUID id) {
+    return jdbc.sql(
+            """
+            SELECT * FROM webhook_deliveries WHERE id = :id AND tenant_id = :tenant
+            ORDER BY created_at DESC LIMIT 1
+            """)
+        .param("id", id)
+        .param("tenant", tenant.id())
+        .query(DeliveryRows.DELIVERY)
+        .optional();
+  }
+
+  /** Every attempt of these deliveries, each delivery's in order. */
+  List<Attempt> attempts(List<Delivery> deliveries) {
+    if (deliveries.isEmpty()) {
+      return List.of();
+    }
+    Comparator<Instant> order = Comparator.naturalOrder();
+    return jdbc.sql(
+            """
+            SELECT a.*, d.event_type FROM webhook_attempts a
+            JOIN webhook_deliveries d ON d.id = a.delivery_id AND d.created_at = a.created_at
+            WHERE a.delivery_id = ANY (:ids) AND a.created_at BETWEEN :from AND :to
+              AND d.id = ANY (:ids) AND d.created_at BETWEEN :from AND :to
+            ORDER BY a.delivery_id, a.run, a.attempt
+            """)
+        .param("ids", deliveries.stream().map(Delivery::id).toArray(UUID[]::new))
+        .param(
+            "from",
+            Times.column(deliveries.stream().map(Delivery::createdAt).min(order).orElseThrow()))
+        .param(
+            "to",
+            Times.column(deliveries.stream().map(Delivery::createdAt).max(order).orElseThrow()))
+        .query(DeliveryRows.ATTEMPT)
+        .list();
+  }
+
+  /** The body, if the record that brought it was projected already. */
+  Optional<byte[]> payload(Delivery delivery) {
+    return jdbc.sql(
+            "SELECT body FROM webhook_payloads WHERE delivery_id = :id AND created_at = :at")
+        .param("id", delivery.id())
+        .param("at", Times.column(delivery.createdAt()))
+        .query((row, n) -> row.getBytes("body"))
+        .optional();
+  }
+
+  /** Forgets a webhook's deliveries with all that belongs to them. */
+  void deleteAll(UUID webhookId) {
+    for (String table : List.of("webhook_attempts", "webhook_payloads")) {
+      jdbc.sql(
+              "DELETE FROM "
+                  + table
+                  + " t USING webhook_deliveries d WHERE d.webhook_id = :webhook"
+                  + " AND t.delivery_id = d.id AND t.created_at = d.created_at")
+          .param("webhook", webhookId)
+          .update();
+    }
+    jdbc.sql("DELETE FROM webhook_deliveries WHERE webhook_id = :webhook")
+        .param("webhook", webhookId)
+        .update();
+  }
+}

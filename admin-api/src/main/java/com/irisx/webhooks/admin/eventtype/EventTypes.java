@@ -1,0 +1,50 @@
+package com.irisx.webhooks.admin.eventtype;
+
+import com.irisx.webhooks.admin.problem.FieldErrors;
+import com.irisx.webhooks.schema.catalog.EventCatalog;
+import com.irisx.webhooks.schema.catalog.EventPattern;
+import com.irisx.webhooks.schema.catalog.EventType;
+import com.irisx.webhooks.schema.catalog.InvalidEventPatternException;
+import java.util.List;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Service;
+
+/** The catalog as the database holds it. */
+@Service
+public class EventTypes implements SmartInitializingSingleton {
+
+  private final EventTypeRepository repository;
+
+  EventTypes(EventTypeRepository repository) {
+    this.repository = repository;
+  }
+
+  /** Brings the types that come with this release into the table; changes nothing if they are. */
+  @Override
+  public void afterSingletonsInstantiated() {
+    List<EventType> builtIn = EventCatalog.builtIn().types();
+    for (int position = 0; position < builtIn.size(); position++) {
+      repository.save(builtIn.get(position), position);
+    }
+  }
+
+  /** The catalog as it is now. */
+  public EventCatalog catalog() {
+    return EventCatalog.of(repository.all());
+  }
+
+  /** Notes every pattern of a subscription that is misspelt or chooses nothing. */
+  public void check(FieldErrors errors, String field, List<String> patterns) {
+    EventCatalog catalog = catalog();
+    for (int i = 0; i < patterns.size(); i++) {
+      try {
+        errors.check(
+            catalog.hasMatch(EventPattern.parse(patterns.get(i))),
+            field + "[" + i + "]",
+            "is no event type of the catalog, see /v1/webhooks/event-types: " + patterns.get(i));
+      } catch (InvalidEventPatternException e) {
+        errors.reject(field + "[" + i + "]", String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

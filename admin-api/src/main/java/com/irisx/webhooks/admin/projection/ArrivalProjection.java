@@ -1,0 +1,82 @@
+package com.irisx.webhooks.admin.projection;
+
+import com.irisx.webhooks.admin.paging.Times;
+import com.irisx.webhooks.schema.Delivery;
+import com.irisx.webhooks.schema.DeliveryHeaders;
+import com.irisx.webhooks.schema.DeliveryStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * New deliveries into payloads, and into deliveries as pending. The topic is read before
+ * deduplication: a producer that repeats an event within {@link ArrivalTable#SAME_EVENT} adds
+ * nothing here, as it adds no delivery there.
+ */
+@Component
+final class ArrivalProjection implements Projection<Arrival> {
+
+  private final TransactionOperations transaction;
+  private final WebhookLocks webhooks;
+  private final ArrivalTable arrivals;
+  private final StatisticsTable statistics;
+
+  ArrivalProjection(
+      TransactionOperations transaction,
+      WebhookLocks webhooks,
+      ArrivalTable arrivals,
+      StatisticsTable statistics) {
+    this.transaction = transaction;
+    this.webhooks = webhooks;
+    this.arrivals = arrivals;
+    this.statistics = statistics;
+  }
+
+  @Override
+  public Arrival read(ConsumerRecord<byte[], byte[]> record) throws PoisonRecordException {
+    if (record.value() == null) {
+      throw new PoisonRecordException("the record has no value");
+    }
+    Instant at = Instant.ofEpochMilli(record.timestamp());
+    if (!Times.isStorable(at)) {
+      throw new PoisonRecordException("the record's timestamp is out of bounds: " + at);
+    }
+    try {
+      Delivery delivery = DeliveryHeaders.delivery(record.headers());
+      return new Arrival(delivery, at, record.value());
+    } catch (DeliveryHeaders.MalformedHeaderException e) {
+      throw new PoisonRecordException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void write(List<Arrival> batch) {
+    transaction.executeWithoutResult(tx -> writeLocked(batch));
+  }
+
+  private void writeLocked(List<Arrival> batch) {
+    Set<UUID> existing =
+        webhooks.lock(
+            batch.stream()
+                .map(arrival -> arrival.delivery().webhookId())
+                .collect(Collectors.toSet()));
+    List<Arrival> known =
+        batch.stream()
+            .filter(arrival -> existing.contains(arrival.delivery().webhookId()))
+            .toList();
+    if (known.isEmpty()) {
+      return;
+    }
+    arrivals.insertPayloads(known);
+    StatisticsChange change = new StatisticsChange();
+    arrivals
+        .insertPending(known)
+        .forEach(webhookId -> change.appeared(webhookId, DeliveryStatus.PENDING));
+    statistics.add(change);
+  }
+}

@@ -1,0 +1,88 @@
+package com.irisx.webhooks.admin.projection;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Writes what a delivery begins with: its body in {@code webhook_payloads}, its first state in
+ * {@code webhook_deliveries}. Both are inserted once, and only if no row of the same delivery is
+ * less than {@link #SAME_EVENT} away.
+ */
+@Repository
+class ArrivalTable {
+
+  /** Within this, a second record with the same delivery id is the same event once more. */
+  static final Duration SAME_EVENT = Duration.ofDays(1);
+
+  // DISTINCT ON: of the same event twice in one batch, the first counts.
+  private static final String ROWS =
+      """
+      SELECT DISTINCT ON (x.id) * FROM unnest(?::uuid[], ?::timestamptz[], ?::uuid[], ?::text[],
+        ?::text[], ?::text[], ?::text[], ?::int[], ?::bytea[])
+        AS x (id, created_at, webhook_id, tenant_id, event_id, event_type, occurred_at, run, body)
+      ORDER BY x.id, x.created_at
+      """;
+
+  private static final String NOT_EXISTS =
+      """
+      WHERE NOT EXISTS (SELECT FROM %1$s t WHERE t.%2$s = r.id
+          AND t.created_at BETWEEN ?::timestamptz AND ?::timestamptz
+          AND t.created_at BETWEEN r.created_at - interval '1 day'
+                               AND r.created_at + interval '1 day')
+      ON CONFLICT DO NOTHING
+      """;
+
+  private final JdbcClient jdbc;
+
+  ArrivalTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void insertPayloads(List<Arrival> arrivals) {
+    bind(
+            "WITH r AS ("
+                + ROWS
+                + ") INSERT INTO webhook_payloads (delivery_id, created_at, body)"
+                + " SELECT r.id, r.created_at, r.body FROM r "
+                + NOT_EXISTS.formatted("webhook_payloads", "delivery_id"),
+            arrivals)
+        .update();
+  }
+
+  /** Inserts pending deliveries, and returns the webhook of each that was not there. */
+  List<UUID> insertPending(List<Arrival> arrivals) {
+    return bind(
+            "WITH r AS ("
+                + ROWS
+                + ") INSERT INTO webhook_deliveries (id, created_at, webhook_id, tenant_id,"
+                + " event_id, event_type, occurred_at, status, run, attempt, recorded_at)"
+                + " SELECT r.id, r.created_at, r.webhook_id, r.tenant_id, r.event_id,"
+                + " r.event_type, r.occurred_at, 'pending', r.run, 0, r.created_at FROM r "
+                + NOT_EXISTS.formatted("webhook_deliveries", "id")
+                + " RETURNING webhook_id",
+            arrivals)
+        .query(UUID.class)
+        .list();
+  }
+
+  private JdbcClient.StatementSpec bind(String sql, List<Arrival> arrivals) {
+    Columns<Arrival> columns = new Columns<>(arrivals);
+    List<Instant> times = arrivals.stream().map(Arrival::at).sorted().toList();
+    return jdbc.sql(sql)
+        .param(columns.uuids(arrival -> arrival.delivery().deliveryId()))
+        .param(columns.times(Arrival::at))
+        .param(columns.uuids(arrival -> arrival.delivery().webhookId()))
+        .param(columns.texts(arrival -> arrival.delivery().tenantId()))
+        .param(columns.texts(arrival -> arrival.delivery().eventId()))
+        .param(columns.texts(arrival -> arrival.delivery().eventType()))
+        .param(columns.texts(arrival -> arrival.delivery().occurredAt()))
+        .param(columns.numbers(arrival -> arrival.delivery().run()))
+        .param(columns.bytes(Arrival::body))
+        .param(times.get(0).minus(SAME_EVENT).toString())
+        .param(times.get(times.size() - 1).plus(SAME_EVENT).toString());
+  }
+}

@@ -1,0 +1,35 @@
+package com.irisx.webhooks.admin.projection;
+
+import com.irisx.webhooks.schema.DeliveryOutcome;
+import com.irisx.webhooks.schema.DeliveryStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+
+/**
+ * How far a delivery is. Records may come twice or, around a crash, an older one after a newer: the
+ * furthest wins, so a delivery never goes back from its end to the middle of the same run.
+ */
+record Progress(int run, DeliveryStatus status, int attempt, Instant recordedAt)
+    implements Comparable<Progress> {
+
+  private static final Comparator<Progress> ORDER =
+      Comparator.comparingInt(Progress::run)
+          .thenComparing(progress -> progress.status().terminal())
+          .thenComparingInt(Progress::attempt)
+          .thenComparing(Progress::recordedAt);
+
+  Progress {
+    // As exact as the database keeps it: what comes back must be equal to what went in.
+    recordedAt = recordedAt.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  static Progress of(DeliveryOutcome outcome) {
+    return new Progress(outcome.run(), outcome.status(), outcome.attempt(), outcome.recordedAt());
+  }
+
+  @Override
+  public int compareTo(Progress other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,70 @@
+package com.irisx.webhooks.admin.projection;
+
+import com.irisx.webhooks.admin.config.AdminSettings;
+import com.irisx.webhooks.schema.Topics;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** The two consumer groups. All instances of the API share their partitions. */
+@Configuration(proxyBeanMethods = false)
+class ProjectionConfiguration {
+
+  private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+
+  private final ConsumerFactory<byte[], byte[]> consumers;
+  private final RejectedRecords rejected;
+  private final Topics topics;
+
+  ProjectionConfiguration(
+      ConsumerFactory<byte[], byte[]> consumers, RejectedRecords rejected, AdminSettings settings) {
+    this.consumers = consumers;
+    this.rejected = rejected;
+    this.topics = settings.kafka().topics();
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<byte[], byte[]> outcomeListener(OutcomeProjection projection) {
+    return container(topics.deliveryOutcomes(), "admin-outcomes", projection);
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<byte[], byte[]> arrivalListener(ArrivalProjection projection) {
+    return container(topics.deliveries(), "admin-arrivals", projection);
+  }
+
+  private ConcurrentMessageListenerContainer<byte[], byte[]> container(
+      String topic, String group, Projection<?> projection) {
+    ContainerProperties properties = new ContainerProperties(topic);
+    properties.setGroupId(topics.prefix() + group);
+    properties.setClientId(topics.prefix() + group);
+    properties.setAckMode(ContainerProperties.AckMode.BATCH);
+    properties.setMissingTopicsFatal(false);
+    properties.setMessageListener(new ProjectionListener<>(projection, rejected));
+    ConcurrentMessageListenerContainer<byte[], byte[]> container =
+        new ConcurrentMessageListenerContainer<>(consumers, properties);
+    container.setBeanName(group);
+    container.setCommonErrorHandler(untilWritten());
+    return container;
+  }
+
+  /**
+   * Offers a failed batch again, for ever, and polls meanwhile, so the group does not fall apart
+   * while the database is away.
+   */
+  private static DefaultErrorHandler untilWritten() {
+    ExponentialBackOff backOff = new ExponentialBackOff(FIRST_RETRY.toMillis(), 2);
+    backOff.setMaxInterval(LONGEST_RETRY.toMillis());
+    DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
+    // By default some exceptions make the handler skip the batch; none may.
+    handler.setClassifications(Map.of(), true);
+    return handler;
+  }
+}

@@ -1,0 +1,38 @@
+package com.irisx.webhooks.admin.webhook;
+
+import com.irisx.webhooks.address.HeaderRules;
+import com.irisx.webhooks.admin.problem.FieldErrors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The headers a tenant adds to its requests. */
+final class CustomHeaders {
+
+  static final int MAX_HEADERS = 20;
+
+  private static final HeaderRules RULES = new HeaderRules(HeaderRules.DEFAULT_PREFIX);
+
+  private CustomHeaders() {}
+
+  static Map<String, String> checked(FieldErrors errors, Map<String, @Nullable String> headers) {
+    errors.check(
+        headers.size() <= MAX_HEADERS, "headers", "has more than " + MAX_HEADERS + " entries");
+    Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, String> checked = new LinkedHashMap<>();
+    headers.forEach(
+        (name, value) -> {
+          String field = "headers." + name;
+          errors.check(seen.add(name), field, "occurs twice; names differ in case only");
+          if (value == null) {
+            errors.reject(field, "must be a string");
+          } else {
+            RULES.problem(name, value).ifPresent(problem -> errors.reject(field, problem));
+            checked.put(name, value);
+          }
+        });
+    return checked;
+  }
+}
