@@ -96,7 +96,8 @@ class KillTest {
             Map.of("bootstrap.servers", stack.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      // The webhook travels by change capture; an event produced before it arrives has no one to go to.
+      // The webhook travels by change capture; an event produced before it arrives has no one to go
+      // to.
       awaitDelivered(stack, producer);
       for (int i = 0; i < EVENTS; i++) {
         String id = "evt_" + i;

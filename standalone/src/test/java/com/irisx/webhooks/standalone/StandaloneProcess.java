@@ -129,8 +129,7 @@ final class StandaloneProcess implements AutoCloseable {
     URI readiness = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
     try {
       return http.send(
-                  HttpRequest.newBuilder(readiness).build(),
-                  HttpResponse.BodyHandlers.discarding())
+                  HttpRequest.newBuilder(readiness).build(), HttpResponse.BodyHandlers.discarding())
               .statusCode()
           == 200;
     } catch (IOException e) {
