@@ -136,7 +136,6 @@ public final class DemoReceiver implements AutoCloseable {
       return UNAUTHORIZED;
     }
     Mishaps.Fate fate = mishaps.next();
-    TimeUnit.NANOSECONDS.sleep(fate.delay().toNanos());
     progress.received(
         new Receipt(
             path.substring(1),
@@ -144,6 +143,7 @@ public final class DemoReceiver implements AutoCloseable {
             eventId(body),
             attempt(headers.getFirst("X-IRISX-Attempt")),
             fate.status()));
+    TimeUnit.NANOSECONDS.sleep(fate.delay().toNanos());
     return fate.status();
   }
 
