@@ -1,6 +1,7 @@
 package com.irisx.webhooks.streams.dispatch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.irisx.webhooks.address.AddressPolicy;
 import com.irisx.webhooks.schema.AttemptResult;
@@ -23,12 +24,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -237,6 +241,23 @@ final class DispatchHarness implements AutoCloseable, DispatchListener {
     return get(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
         .mapToInt(description -> description.members().size())
         .sum();
+  }
+
+  /** Sets a configuration of the attempt-results topic and waits until the broker has it. */
+  void configureResults(String name, String value) {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, topics.attemptResults());
+    AlterConfigOp set = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+    get(admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all());
+    await()
+        .until(
+            () -> {
+              ConfigEntry entry =
+                  get(admin.describeConfigs(List.of(topic)).all()).values().stream()
+                      .map(config -> config.get(name))
+                      .findFirst()
+                      .orElseThrow();
+              return value.equals(entry.value());
+            });
   }
 
   private static <T> T get(java.util.concurrent.Future<T> future) {

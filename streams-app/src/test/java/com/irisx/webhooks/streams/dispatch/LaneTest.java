@@ -20,10 +20,13 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a lane promises about slots, offsets and hand-overs, with both group protocols. */
+/**
+ * What a lane promises about slots, offsets and hand-overs; the latter with both group protocols.
+ */
 class LaneTest {
 
   private final ScriptedReceiver receiver = ScriptedReceiver.start();
@@ -41,10 +44,9 @@ class LaneTest {
     return harness;
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"classic", "consumer"})
-  void noMoreAreInFlightThanThereAreSlots(String groupProtocol) {
-    DispatchHarness harness = harness(groupProtocol);
+  @Test
+  void noMoreAreInFlightThanThereAreSlots() {
+    DispatchHarness harness = harness("classic");
     AtomicInteger most = new AtomicInteger();
     receiver
         .on("/slow")
@@ -65,10 +67,9 @@ class LaneTest {
     await().untilAsserted(() -> assertThat(harness.committedTasks()).isEqualTo(30));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"classic", "consumer"})
-  void retriesThatHangDoNotTakeThePlaceOfFirstAttempts(String groupProtocol) {
-    DispatchHarness harness = harness(groupProtocol);
+  @Test
+  void retriesThatHangDoNotTakeThePlaceOfFirstAttempts() {
+    DispatchHarness harness = harness("classic");
     receiver.on("/dead").answer(silence());
     UUID dead = harness.webhook(receiver.url("/dead")).id();
     UUID alive = harness.webhook(receiver.url("/alive")).id();
@@ -160,10 +161,9 @@ class LaneTest {
             deliveries.get(9).toString());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"classic", "consumer"})
-  void theLowestUnfinishedTaskHoldsTheCommit(String groupProtocol) {
-    DispatchHarness harness = harness(groupProtocol);
+  @Test
+  void theLowestUnfinishedTaskHoldsTheCommit() {
+    DispatchHarness harness = harness("classic");
     receiver.on("/dead").answer(silence());
     UUID dead = harness.webhook(receiver.url("/dead")).id();
     UUID alive = harness.webhook(receiver.url("/alive")).id();
@@ -187,10 +187,9 @@ class LaneTest {
                         }));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"classic", "consumer"})
-  void aLaneThatFailsSaysSoAndFinishesNothingFalsely(String groupProtocol) {
-    DispatchHarness harness = harness(groupProtocol);
+  @Test
+  void aLaneThatFailsSaysSoAndFinishesNothingFalsely() {
+    DispatchHarness harness = harness("classic");
     UUID broken = UUID.randomUUID();
     Dispatcher dispatcher = harness.startWithBrokenDirectory(broken);
     await().atMost(PATIENCE).until(dispatcher::ready);
