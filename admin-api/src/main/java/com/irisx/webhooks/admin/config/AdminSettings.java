@@ -16,6 +16,7 @@ import java.util.Map;
  *     signing secrets
  * @param adminToken {@code WEBHOOKS_ADMIN_TOKEN}: the operator's bearer token
  * @param apiPort {@code WEBHOOKS_API_PORT}: where HTTP is served; 0 takes a free one
+ * @param bindAddress {@code WEBHOOKS_BIND_ADDRESS}: the local address to serve it on
  */
 public record AdminSettings(
     KafkaSettings kafka,
@@ -23,7 +24,8 @@ public record AdminSettings(
     UrlRules urlRules,
     String secretKeyset,
     String adminToken,
-    int apiPort) {
+    int apiPort,
+    String bindAddress) {
 
   private static final int MIN_ADMIN_TOKEN_CHARACTERS = 8;
 
@@ -44,10 +46,10 @@ public record AdminSettings(
     Environment settings = new Environment(env);
     return new AdminSettings(
         new KafkaSettings(
-            settings.text("WEBHOOKS_BOOTSTRAP_SERVERS", "localhost:9092"),
+            settings.required("WEBHOOKS_BOOTSTRAP_SERVERS"),
             topics(settings.text("WEBHOOKS_TOPIC_PREFIX", Topics.DEFAULT_PREFIX)),
-            settings.number("WEBHOOKS_PARTITIONS", 12, 1, 10_000),
-            (short) settings.number("WEBHOOKS_REPLICATION_FACTOR", 1, 1, 15)),
+            settings.number("WEBHOOKS_PARTITIONS", 12, 1, 1_000),
+            (short) settings.number("WEBHOOKS_REPLICATION_FACTOR", -1, -1, 100)),
         new DatabaseSettings(
             settings.required("WEBHOOKS_DB_URL"),
             settings.required("WEBHOOKS_DB_USER"),
@@ -57,7 +59,8 @@ public record AdminSettings(
             settings.flag("WEBHOOKS_ALLOW_HTTP", false)),
         settings.required("WEBHOOKS_SECRET_KEYSET"),
         settings.required("WEBHOOKS_ADMIN_TOKEN"),
-        settings.number("WEBHOOKS_API_PORT", 8080, 0, 65_535));
+        settings.number("WEBHOOKS_API_PORT", 8080, 0, 65_535),
+        settings.text("WEBHOOKS_BIND_ADDRESS", "0.0.0.0"));
   }
 
   private static Topics topics(String prefix) {
@@ -95,8 +98,9 @@ public record AdminSettings(
    *
    * @param bootstrapServers {@code WEBHOOKS_BOOTSTRAP_SERVERS}
    * @param topics {@code WEBHOOKS_TOPIC_PREFIX}
-   * @param partitions {@code WEBHOOKS_PARTITIONS}: of every topic keyed by webhook id
-   * @param replicationFactor {@code WEBHOOKS_REPLICATION_FACTOR}: of every topic created here
+   * @param partitions {@code WEBHOOKS_PARTITIONS}: of every topic of ours
+   * @param replicationFactor {@code WEBHOOKS_REPLICATION_FACTOR}: of every topic created here; -1
+   *     leaves it to the broker
    */
   public record KafkaSettings(
       String bootstrapServers, Topics topics, int partitions, short replicationFactor) {}

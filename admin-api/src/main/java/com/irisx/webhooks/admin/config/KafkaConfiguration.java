@@ -1,15 +1,20 @@
 package com.irisx.webhooks.admin.config;
 
+import com.irisx.webhooks.admin.config.AdminSettings.KafkaSettings;
+import com.irisx.webhooks.schema.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -21,6 +26,19 @@ import org.springframework.kafka.core.MicrometerConsumerListener;
 class KafkaConfiguration {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  /** The topics are there, and as they must be, before anything uses them. */
+  @Bean
+  SmartInitializingSingleton topicSetup(AdminSettings settings) {
+    KafkaSettings kafka = settings.kafka();
+    return () -> {
+      try (Admin admin =
+          Admin.create(
+              Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
+        new TopicSetup(kafka.topics(), kafka.partitions(), kafka.replicationFactor()).ensure(admin);
+      }
+    };
+  }
 
   /** Acknowledged by all in-sync replicas, in order, without duplicates of its own. */
   @Bean(destroyMethod = "")

@@ -11,6 +11,7 @@ public final class SpringProperties {
   public static Map<String, Object> of(AdminSettings settings) {
     return Map.of(
         "server.port", settings.apiPort(),
+        "server.address", settings.bindAddress(),
         "spring.datasource.url", settings.database().url(),
         "spring.datasource.username", settings.database().user(),
         "spring.datasource.password", settings.database().password(),

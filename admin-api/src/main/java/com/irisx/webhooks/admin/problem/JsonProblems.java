@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -27,7 +28,9 @@ public final class JsonProblems {
       return ProblemException.invalid(
           field, "is no member of this request; known are " + known(unknown));
     }
-    if (field.isEmpty() || !(failure instanceof DatabindException)) {
+    boolean isSyntax =
+        failure instanceof StreamReadException && !(failure instanceof InputCoercionException);
+    if (field.isEmpty() || isSyntax) {
       return ProblemException.unreadable(
           "the body is not one valid JSON object" + position(failure));
     }
@@ -35,6 +38,9 @@ public final class JsonProblems {
   }
 
   private static String expected(JacksonException failure) {
+    if (failure instanceof InputCoercionException number) {
+      return "must be " + name(number.getTargetType()) + " that is not so large";
+    }
     Class<?> target = failure instanceof MismatchedInputException m ? m.getTargetType() : null;
     return "must be " + name(target);
   }

@@ -98,6 +98,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(failure, problem, request);
   }
 
+  /** What Spring refuses by itself (405, 415, …) gets a type as our own problems have. */
+  @Override
+  protected ResponseEntity<Object> createResponseEntity(
+      @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    if (body instanceof ProblemDetail document) {
+      Problems.name(document);
+    }
+    return super.createResponseEntity(body, headers, status, request);
+  }
+
   private @Nullable ResponseEntity<Object> answer(
       Exception failure, ProblemException problem, WebRequest request) {
     return handleExceptionInternal(

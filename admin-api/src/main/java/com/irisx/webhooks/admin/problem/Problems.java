@@ -1,6 +1,7 @@
 package com.irisx.webhooks.admin.problem;
 
 import java.net.URI;
+import java.util.Locale;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
@@ -19,6 +20,16 @@ final class Problems {
       document.setProperty("errors", problem.errors());
     }
     return document;
+  }
+
+  /** Names the type after the title if it has no name yet: {@code method-not-allowed}. */
+  static void name(ProblemDetail document) {
+    String title = document.getTitle();
+    URI type = document.getType();
+    if (title != null && (type == null || type.toString().equals("about:blank"))) {
+      document.setType(
+          URI.create(TYPE_PREFIX + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-")));
+    }
   }
 
   static ProblemDetail of(HttpStatusCode status, String type, String detail) {

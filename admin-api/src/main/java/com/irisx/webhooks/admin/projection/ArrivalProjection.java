@@ -5,7 +5,10 @@ import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.DeliveryHeaders;
 import com.irisx.webhooks.schema.DeliveryStatus;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -66,9 +69,10 @@ final class ArrivalProjection implements Projection<Arrival> {
                 .map(arrival -> arrival.delivery().webhookId())
                 .collect(Collectors.toSet()));
     List<Arrival> known =
-        batch.stream()
-            .filter(arrival -> existing.contains(arrival.delivery().webhookId()))
-            .toList();
+        firstOfEachEvent(
+            batch.stream()
+                .filter(arrival -> existing.contains(arrival.delivery().webhookId()))
+                .toList());
     if (known.isEmpty()) {
       return;
     }
@@ -78,5 +82,19 @@ final class ArrivalProjection implements Projection<Arrival> {
         .insertPending(known)
         .forEach(webhookId -> change.appeared(webhookId, DeliveryStatus.PENDING));
     statistics.add(change);
+  }
+
+  private static List<Arrival> firstOfEachEvent(List<Arrival> arrivals) {
+    Map<UUID, Instant> kept = new HashMap<>();
+    List<Arrival> first = new ArrayList<>(arrivals.size());
+    for (Arrival arrival : arrivals) {
+      UUID id = arrival.delivery().deliveryId();
+      Instant before = kept.get(id);
+      if (before == null || arrival.at().isAfter(before.plus(ArrivalTable.SAME_EVENT))) {
+        kept.put(id, arrival.at());
+        first.add(arrival);
+      }
+    }
+    return first;
   }
 }

@@ -18,10 +18,9 @@ class ArrivalTable {
   /** Within this, a second record with the same delivery id is the same event once more. */
   static final Duration SAME_EVENT = Duration.ofDays(1);
 
-  // DISTINCT ON: of the same event twice in one batch, the first counts.
   private static final String ROWS =
       """
-      SELECT DISTINCT ON (x.id) * FROM unnest(?::uuid[], ?::timestamptz[], ?::uuid[], ?::text[],
+      SELECT * FROM unnest(?::uuid[], ?::timestamptz[], ?::uuid[], ?::text[],
         ?::text[], ?::text[], ?::text[], ?::int[], ?::bytea[])
         AS x (id, created_at, webhook_id, tenant_id, event_id, event_type, occurred_at, run, body)
       ORDER BY x.id, x.created_at

@@ -1,6 +1,7 @@
 package com.irisx.webhooks.admin.secret;
 
 import com.irisx.webhooks.admin.config.AdminSettings;
+import com.irisx.webhooks.admin.config.InvalidSettingException;
 import com.irisx.webhooks.secret.SecretCipher;
 import com.irisx.webhooks.secret.SigningSecret;
 import java.security.SecureRandom;
@@ -15,7 +16,15 @@ public class SigningSecrets {
   private final SecureRandom random = new SecureRandom();
 
   SigningSecrets(AdminSettings settings) {
-    this.cipher = SecretCipher.of(settings.secretKeyset());
+    this.cipher = cipher(settings.secretKeyset());
+  }
+
+  private static SecretCipher cipher(String keyset) {
+    try {
+      return SecretCipher.of(keyset);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException("WEBHOOKS_SECRET_KEYSET", "is " + e.getMessage());
+    }
   }
 
   /** A new secret for a webhook. */

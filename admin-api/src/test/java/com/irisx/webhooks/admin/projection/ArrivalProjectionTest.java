@@ -1,0 +1,104 @@
+package com.irisx.webhooks.admin.projection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.irisx.webhooks.admin.AdminApi;
+import com.irisx.webhooks.admin.ApiClient;
+import com.irisx.webhooks.schema.Delivery;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What a new delivery's record makes of the tables. */
+class ArrivalProjectionTest {
+
+  private static final String BODY =
+      "{\"id\":\"e\",\"event\":\"call.completed\",\"data\":{\"n\":1.10,\"ü\":12345678901234567890}}";
+
+  private final AdminApi api = AdminApi.shared();
+  private final ArrivalProjection arrivals = api.bean(ArrivalProjection.class);
+  private final OutcomeProjection outcomes = api.bean(OutcomeProjection.class);
+  private final String tenantId = "tenant-" + UUID.randomUUID();
+  private final ApiClient tenant = api.newTenant(tenantId);
+  private final UUID webhook = tenant.newWebhook();
+
+  private Arrival arrival(UUID deliveryId, Instant at) {
+    Delivery delivery =
+        new Delivery(
+            deliveryId, webhook, tenantId, "e", "call.completed", "2025-10-29T12:00:00Z", 0, 0);
+    return new Arrival(delivery, at, BODY.getBytes(UTF_8));
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  @Test
+  void anArrivalIsAPendingDeliveryWithItsPayload() {
+    UUID id = UUID.randomUUID();
+
+    arrivals.write(List.of(arrival(id, now())));
+
+    JsonNode delivery = tenant.get("/v1/webhooks/deliveries/" + id).require(200).body();
+    assertThat(delivery.required("status").asString()).isEqualTo("pending");
+    assertThat(delivery.required("attempts").isEmpty()).isTrue();
+    assertThat(tenant.get("/v1/webhooks/deliveries/" + id).response().body()).contains(BODY);
+    assertThat(tenant.get("/v1/webhooks/" + webhook).body().required("pending_deliveries").asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void theSameEventAgainAddsNothing() throws SQLException {
+    UUID id = UUID.randomUUID();
+    Instant first = now();
+    arrivals.write(List.of(arrival(id, first), arrival(id, first.plusMillis(5))));
+    Tables before = Tables.of(api.database(), webhook);
+
+    arrivals.write(List.of(arrival(id, first), arrival(id, first.plusMillis(5))));
+    arrivals.write(List.of(arrival(id, first.plus(Duration.ofHours(23)))));
+
+    assertThat(Tables.of(api.database(), webhook)).isEqualTo(before);
+    assertThat(before.of("webhook_deliveries")).hasSize(1);
+    assertThat(before.of("webhook_payloads")).hasSize(1);
+  }
+
+  @Test
+  void theSameEventDaysLaterIsAnotherDelivery() throws SQLException {
+    UUID id = UUID.randomUUID();
+    arrivals.write(List.of(arrival(id, now().minus(Duration.ofDays(3))), arrival(id, now())));
+
+    assertThat(Tables.of(api.database(), webhook).of("webhook_deliveries")).hasSize(2);
+  }
+
+  @Test
+  void anOutcomeMayComeFirst() throws SQLException {
+    Outcomes delivery = Outcomes.of(tenantId, webhook);
+    outcomes.write(List.of(delivery.delivered(1)));
+    arrivals.write(List.of(arrival(delivery.deliveryId(), delivery.createdAt())));
+
+    JsonNode read =
+        tenant.get("/v1/webhooks/deliveries/" + delivery.deliveryId()).require(200).body();
+    assertThat(read.required("status").asString()).isEqualTo("delivered");
+    assertThat(read.required("payload").required("event").asString()).isEqualTo("call.completed");
+    assertThat(tenant.get("/v1/webhooks/" + webhook).body().required("pending_deliveries").asInt())
+        .isZero();
+  }
+
+  @Test
+  void anOutcomeMovesThePendingDelivery() {
+    Outcomes delivery = Outcomes.of(tenantId, webhook);
+    arrivals.write(List.of(arrival(delivery.deliveryId(), delivery.createdAt())));
+    outcomes.write(List.of(delivery.delivered(1)));
+
+    JsonNode counted = tenant.get("/v1/webhooks/" + webhook).body();
+    assertThat(counted.required("pending_deliveries").asInt()).isZero();
+    assertThat(counted.required("total_deliveries").asInt()).isEqualTo(1);
+    assertThat(counted.required("successful_deliveries").asInt()).isEqualTo(1);
+  }
+}
