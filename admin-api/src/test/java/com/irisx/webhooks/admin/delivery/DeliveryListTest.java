@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** A6: a webhook's deliveries, filtered and page by page. */
 class DeliveryListTest {
 
-  private static final Instant START = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private final Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
   private final AdminApi api = AdminApi.shared();
   private final String tenantId = "tenant-" + UUID.randomUUID();
@@ -31,7 +31,7 @@ class DeliveryListTest {
     UUID webhook = UUID.fromString(path.split("/", -1)[3]);
     for (int i = 0; i < 6; i++) {
       Outcomes delivery =
-          new Outcomes(UUID.randomUUID(), tenantId, webhook, START.minusSeconds(100 - i));
+          new Outcomes(UUID.randomUUID(), tenantId, webhook, start.minusSeconds(100 - i));
       TestProjection.write(
           api,
           i % 3 == 0
@@ -76,10 +76,10 @@ class DeliveryListTest {
 
   @Test
   void aTimeSpanChooses() {
-    String third = START.minusSeconds(98).toString();
+    String third = start.minusSeconds(98).toString();
     assertThat(list("?since=" + third)).isEqualTo(newestFirst.subList(0, 4));
     assertThat(list("?until=" + third)).isEqualTo(newestFirst.subList(4, 6));
-    assertThat(list("?status=failed&since=" + third + "&until=" + START))
+    assertThat(list("?status=failed&since=" + third + "&until=" + start))
         .containsExactly(newestFirst.get(1));
   }
 
