@@ -1,4 +1,4 @@
-/** Commands that print figures. */
+/** Commands that print figures. Each starts what it measures and stops it again. */
 @NullMarked
 package com.irisx.webhooks.benchmarks;
 

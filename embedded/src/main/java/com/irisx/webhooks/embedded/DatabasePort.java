@@ -1,12 +1,11 @@
 package com.irisx.webhooks.embedded;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds the port of a server that binds it only later, in a process of its own. */
 final class DatabasePort {
+
+  private static final String SERVER = "the embedded database";
 
   /** Below the range from which systems take the ports of outgoing connections. */
   private static final int LOWEST = 15_000;
@@ -23,26 +22,19 @@ final class DatabasePort {
    */
   static int choose(ListenPort wanted) {
     if (!wanted.any()) {
-      try {
-        probe(wanted.number());
-        return wanted.number();
-      } catch (IOException e) {
-        throw new PortInUseException("the embedded database", wanted, e);
-      }
+      wanted.requireFree(SERVER);
+      return wanted.number();
     }
     for (int i = 0; i < TRIES; i++) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      ListenPort port =
+          new ListenPort(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST), wanted.setting());
       try {
-        probe(port);
-        return port;
-      } catch (IOException e) {
+        port.requireFree(SERVER);
+        return port.number();
+      } catch (PortInUseException e) {
         // Taken: try another.
       }
     }
-    throw new IllegalStateException("found no free port for the embedded database");
-  }
-
-  private static void probe(int port) throws IOException {
-    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    throw new IllegalStateException("found no free port for " + SERVER);
   }
 }

@@ -1,5 +1,9 @@
 package com.irisx.webhooks.embedded;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
 /**
  * A TCP port on 127.0.0.1 and the setting it came from, so that trouble with it can name the key to
  * change.
@@ -21,6 +25,22 @@ public record ListenPort(int number, String setting) {
   /** Any free port. */
   public static ListenPort free() {
     return new ListenPort(0, "any free port");
+  }
+
+  /**
+   * Looks whether somebody listens there now, for a server that would say it less clearly.
+   *
+   * @param who what wants to listen, such as {@code the admin API}
+   * @throws PortInUseException if so
+   */
+  public void requireFree(String who) {
+    try {
+      // Some systems allow one of the two while another process has the other.
+      new ServerSocket(number, 1, InetAddress.getLoopbackAddress()).close();
+      new ServerSocket(number, 1).close();
+    } catch (IOException e) {
+      throw new PortInUseException(who, this, e);
+    }
   }
 
   boolean any() {

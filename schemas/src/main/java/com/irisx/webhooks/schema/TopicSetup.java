@@ -7,14 +7,18 @@ import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates our topics where they are missing and checks those that are there. Both apps do so when
@@ -27,6 +31,9 @@ public final class TopicSetup {
 
   private static final Duration INTERNAL_RETENTION = Duration.ofDays(7);
   private static final Duration PUBLIC_RETENTION = Duration.ofDays(30);
+
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+  private static final long ASK_AGAIN_MS = 50;
 
   private final Topics topics;
   private final int partitions;
@@ -51,12 +58,8 @@ public final class TopicSetup {
   public void ensure(Admin admin) {
     Map<String, NewTopic> wanted = wanted();
     Set<String> existing = existing(admin);
-    wanted.forEach(
-        (name, topic) -> {
-          if (!existing.contains(name)) {
-            create(admin, topic);
-          }
-        });
+    create(
+        admin, wanted.values().stream().filter(topic -> !existing.contains(topic.name())).toList());
     describe(admin, wanted.keySet()).forEach(this::check);
   }
 
@@ -124,23 +127,43 @@ public final class TopicSetup {
     }
   }
 
+  /** A topic just created is not known to every broker at once: asks again for a while. */
   private static Map<String, TopicDescription> describe(Admin admin, Set<String> names) {
+    long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+    while (true) {
+      try {
+        return admin.describeTopics(names).allTopicNames().get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw new TopicSetupException("cannot describe the topics: " + e.getCause(), e);
+        }
+        pause();
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
+  }
+
+  private static void pause() {
     try {
-      return admin.describeTopics(names).allTopicNames().get();
-    } catch (ExecutionException e) {
-      throw new TopicSetupException("cannot describe the topics: " + e.getCause(), e);
+      TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MS);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
   }
 
-  private static void create(Admin admin, NewTopic topic) {
+  /** Another process may create them at the same time. */
+  private static void create(Admin admin, Collection<NewTopic> missing) {
+    admin.createTopics(missing).values().forEach(TopicSetup::await);
+  }
+
+  private static void await(String name, KafkaFuture<Void> created) {
     try {
-      admin.createTopics(Set.of(topic)).all().get();
+      created.get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new TopicSetupException(
-            "cannot create topic " + topic.name() + ": " + e.getCause(), e);
+        throw new TopicSetupException("cannot create topic " + name + ": " + e.getCause(), e);
       }
     } catch (InterruptedException e) {
       throw interrupted(e);

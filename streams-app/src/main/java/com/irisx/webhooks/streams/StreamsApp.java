@@ -1,8 +1,9 @@
 package com.irisx.webhooks.streams;
 
 import com.irisx.webhooks.schema.TopicSetup;
-import com.irisx.webhooks.streams.config.KafkaStreamsConfigs;
+import com.irisx.webhooks.streams.config.PartSettings;
 import com.irisx.webhooks.streams.config.StreamsSettings;
+import com.irisx.webhooks.streams.dispatch.Dispatcher;
 import com.irisx.webhooks.streams.observe.ActuatorServer;
 import com.irisx.webhooks.streams.observe.Health;
 import com.irisx.webhooks.streams.observe.StreamsHealth;
@@ -24,6 +25,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.KafkaStreams;
@@ -41,12 +44,16 @@ public final class StreamsApp implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
 
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   /** Closed last first. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
   private final Health health = new Health();
+  private final SubscriptionIndex subscriptions =
+      new SubscriptionIndex(SubscriptionIndex.DEFAULT_MAX_CACHED_WEBHOOKS);
+  private int port;
 
   private StreamsApp() {}
 
@@ -71,29 +78,49 @@ public final class StreamsApp implements AutoCloseable {
   private void startParts(StreamsSettings settings) {
     setUpTopics(settings);
     PrometheusMeterRegistry metrics = metrics();
-    SubscriptionIndex subscriptions =
-        new SubscriptionIndex(SubscriptionIndex.DEFAULT_MAX_CACHED_WEBHOOKS);
-    KafkaStreams route =
-        streams(
-            "route",
-            new RouteTopology(
-                    settings.topics(),
-                    settings.eventTopics(),
-                    settings.maxEventBytes(),
-                    subscriptions)
-                .get(),
-            KafkaStreamsConfigs.route(settings),
-            metrics);
-    KafkaStreams schedule =
-        streams(
-            "schedule",
-            new ScheduleTopology(settings.topics(), SchedulerLimits.DEFAULT).get(),
-            KafkaStreamsConfigs.schedule(settings),
-            metrics);
-    // Returns once the table of webhooks is complete.
-    route.start();
-    schedule.start();
-    parts.push(ActuatorServer.start(settings.address(), settings.port(), health, metrics));
+    // Started in the order of what each needs and closed in the reverse one: nothing more is handed
+    // out, then what is in flight ends, then the table of webhooks goes.
+    streams(
+        "route",
+        new RouteTopology(
+                settings.topics(), settings.eventTopics(), settings.maxEventBytes(), subscriptions)
+            .get(),
+        PartSettings.route(settings),
+        metrics);
+    startDispatcher(settings, metrics);
+    streams(
+        "schedule",
+        new ScheduleTopology(settings.topics(), SchedulerLimits.DEFAULT).get(),
+        PartSettings.schedule(settings),
+        metrics);
+    ActuatorServer actuator =
+        ActuatorServer.start(settings.address(), settings.port(), health, metrics);
+    parts.push(actuator);
+    port = actuator.port();
+  }
+
+  private void startDispatcher(StreamsSettings settings, PrometheusMeterRegistry metrics) {
+    DispatchTrouble setAside = DispatchTrouble.reportingTo(settings);
+    parts.push(setAside);
+    Dispatcher dispatcher =
+        Dispatcher.start(
+            PartSettings.dispatch(settings),
+            subscriptions,
+            settings.cipher(),
+            settings.addresses(),
+            settings.topics(),
+            Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
+            metrics,
+            setAside);
+    parts.push(() -> dispatcher.close(DRAIN_TIMEOUT));
+    health.add(
+        "dispatch",
+        () -> {
+          if (!dispatcher.failures().isEmpty()) {
+            return Health.State.DOWN;
+          }
+          return dispatcher.ready() ? Health.State.UP : Health.State.OUT_OF_SERVICE;
+        });
   }
 
   private static void setUpTopics(StreamsSettings settings) {
@@ -120,7 +147,8 @@ public final class StreamsApp implements AutoCloseable {
     return metrics;
   }
 
-  private KafkaStreams streams(
+  /** Returns once the global table, if there is one, is complete. */
+  private void streams(
       String name, Topology topology, Properties config, PrometheusMeterRegistry metrics) {
     KafkaStreams streams = new KafkaStreams(topology, config);
     streams.setUncaughtExceptionHandler(
@@ -138,12 +166,22 @@ public final class StreamsApp implements AutoCloseable {
           }
         });
     health.add(name, () -> StreamsHealth.of(streams));
-    return streams;
+    streams.start();
   }
 
   /** Whether every part works. */
   public boolean isReady() {
     return health.isReady();
+  }
+
+  /** The port of health and metrics. */
+  public int port() {
+    return port;
+  }
+
+  /** Whether this process knows a webhook already. */
+  public boolean knows(String tenantId, UUID webhookId) {
+    return subscriptions.find(tenantId, webhookId) != null;
   }
 
   /** Stops handing out, lets what is in flight end and be reported, then leaves. */

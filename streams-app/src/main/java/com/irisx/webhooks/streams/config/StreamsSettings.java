@@ -1,5 +1,7 @@
 package com.irisx.webhooks.streams.config;
 
+import com.irisx.webhooks.address.AddressPolicy;
+import com.irisx.webhooks.address.HeaderRules;
 import com.irisx.webhooks.schema.Topics;
 import com.irisx.webhooks.secret.SecretCipher;
 import java.nio.file.Path;
@@ -23,6 +25,11 @@ import java.util.regex.Pattern;
  *     {@code at_least_once}
  * @param stateDirectory {@code WEBHOOKS_STATE_DIR} (default {@code state})
  * @param cipher {@code WEBHOOKS_SECRET_KEYSET}: a Tink keyset in JSON; required, no default
+ * @param addresses {@code WEBHOOKS_ALLOWED_CIDRS} (default empty): addresses that may be called
+ *     though they are not public, CIDRs separated by commas
+ * @param allowHttp {@code WEBHOOKS_ALLOW_HTTP} (default false): whether plain {@code http} URLs are
+ *     called
+ * @param headerPrefix {@code WEBHOOKS_HEADER_PREFIX} (default {@code X-IRISX-}): of our own headers
  * @param port {@code WEBHOOKS_STREAMS_PORT} (default 8081): health and metrics; 0 for any free one
  * @param address {@code WEBHOOKS_BIND_ADDRESS} (default {@code 0.0.0.0})
  */
@@ -37,6 +44,9 @@ public record StreamsSettings(
     boolean exactlyOnce,
     Path stateDirectory,
     SecretCipher cipher,
+    AddressPolicy addresses,
+    boolean allowHttp,
+    String headerPrefix,
     int port,
     String address) {
 
@@ -69,6 +79,12 @@ public record StreamsSettings(
             "WEBHOOKS_PROCESSING_GUARANTEE", "exactly_once_v2", StreamsSettings::exactlyOnce),
         environment.path("WEBHOOKS_STATE_DIR", "state"),
         cipher(environment),
+        environment.parsed("WEBHOOKS_ALLOWED_CIDRS", "", AddressPolicy::allowing),
+        environment.flag("WEBHOOKS_ALLOW_HTTP", false),
+        environment.parsed(
+            "WEBHOOKS_HEADER_PREFIX",
+            HeaderRules.DEFAULT_PREFIX,
+            prefix -> new HeaderRules(prefix).prefix()),
         environment.number("WEBHOOKS_STREAMS_PORT", 8081, 0, 65_535),
         environment.text("WEBHOOKS_BIND_ADDRESS", "0.0.0.0"));
   }

@@ -10,6 +10,8 @@ import io.vertx.core.Context;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the attempts: finds the webhook, signs, sends, and says what happened.
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts {
 
+  private static final Logger log = LoggerFactory.getLogger(Attempts.class);
   private static final int LOOK_AGAIN_MS = 50;
 
   private final SubscriptionDirectory directory;
@@ -90,16 +93,30 @@ final class Attempts {
           notMade(task, AttemptError.CONFIGURATION_UNUSABLE, e.because()));
     }
     Stopwatch stopwatch = Stopwatch.start(clock);
-    Call call =
-        new Call(
-            endpoint.url(),
-            headers.of(endpoint, task, stopwatch.startedAt()),
-            task.body(),
-            endpoint.timeout(),
-            task.attempt());
-    return sender
-        .send(call, context)
+    return request(task, endpoint, stopwatch, context)
         .thenApply(answer -> Results.of(task.attempt(), stopwatch.stop(), answer));
+  }
+
+  /**
+   * A request that we fail to make is a failed attempt: the reason may lie in a tenant's data,
+   * which must not stop the lane for all others.
+   */
+  private CompletableFuture<Answer> request(
+      Task task, Endpoint endpoint, Stopwatch stopwatch, Context context) {
+    try {
+      Call call =
+          new Call(
+              endpoint.url(),
+              headers.of(endpoint, task, stopwatch.startedAt()),
+              task.body(),
+              endpoint.timeout(),
+              task.attempt());
+      return sender.send(call, context);
+    } catch (RuntimeException e) {
+      log.error("a request to webhook {} could not be made", endpoint.webhookId(), e);
+      return CompletableFuture.completedFuture(
+          new Answer.Failure(AttemptError.CONFIGURATION_UNUSABLE, "the request could not be made"));
+    }
   }
 
   private AttemptResult notMade(Task task, AttemptError error, String detail) {

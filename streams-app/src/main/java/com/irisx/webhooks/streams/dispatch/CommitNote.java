@@ -54,16 +54,24 @@ record CommitNote(long next, Set<Long> open) {
 
   /** Reads a note; what is none, for example another tool's commit, tells nothing. */
   static CommitNote parse(@Nullable String text) {
-    if (text == null || !text.matches("v1( [0-9a-z]{1,12})+")) {
+    if (text == null || !text.startsWith(VERSION + " ")) {
       return NONE;
     }
-    String[] words = text.split(" ", -1);
-    Set<Long> open = new LinkedHashSet<>();
-    long offset = 0;
-    for (int i = 2; i < words.length; i++) {
-      offset += Long.parseLong(words[i], Character.MAX_RADIX);
-      open.add(offset);
+    try {
+      String[] words = text.split(" ", -1);
+      Set<Long> open = new LinkedHashSet<>();
+      long offset = 0;
+      for (int i = 2; i < words.length; i++) {
+        offset += number(words[i]);
+        open.add(offset);
+      }
+      return new CommitNote(number(words[1]), open);
+    } catch (NumberFormatException e) {
+      return NONE;
     }
-    return new CommitNote(Long.parseLong(words[1], Character.MAX_RADIX), open);
+  }
+
+  private static long number(String word) {
+    return Long.parseUnsignedLong(word, Character.MAX_RADIX);
   }
 }

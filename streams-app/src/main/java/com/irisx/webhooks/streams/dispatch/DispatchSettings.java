@@ -30,6 +30,12 @@ public record DispatchSettings(
     int maxEndpoints,
     HttpSettings http) {
 
+  private static final int MAX_SLOTS = 4096;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** From the last answer of an attempt to the broker's acknowledgement of its result. */
+  private static final Duration REPORT_MARGIN = Duration.ofSeconds(5);
+
   public static final DispatchSettings DEFAULT =
       new DispatchSettings(
           "webhooks-dispatch-",
@@ -41,12 +47,6 @@ public record DispatchSettings(
           HeaderRules.DEFAULT_PREFIX,
           50_000,
           HttpSettings.DEFAULT);
-
-  private static final int MAX_SLOTS = 4096;
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  /** From the last answer of an attempt to the broker's acknowledgement of its result. */
-  private static final Duration REPORT_MARGIN = Duration.ofSeconds(5);
 
   public DispatchSettings {
     if (!groupPrefix.matches("[A-Za-z0-9._-]{1,100}")) {

@@ -51,11 +51,7 @@ public final class Dispatcher {
             Ticker.systemTicker());
     this.sender =
         new HttpSender(
-            eventLoops.vertx(),
-            settings.http(),
-            addresses,
-            null,
-            connection -> metrics.connectionOpened());
+            eventLoops.vertx(), settings.http(), addresses, null, metrics::connectionOpened);
   }
 
   /**

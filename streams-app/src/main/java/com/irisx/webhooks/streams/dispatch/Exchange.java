@@ -1,5 +1,6 @@
 package com.irisx.webhooks.streams.dispatch;
 
+import com.irisx.webhooks.address.Host;
 import com.irisx.webhooks.schema.AttemptError;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
@@ -14,6 +15,8 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request, from the look-up of the name to the last byte of the answer that counts.
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final int FIRST_FINAL_STATUS = 200;
 
   private final Call call;
@@ -54,7 +58,7 @@ final class Exchange {
         context.owner().setTimer(Math.max(1, call.timeout().toMillis()), id -> onDeadline());
   }
 
-  /** Starts a request; to be called on the event loop of {@code context}. Never fails. */
+  /** Starts a request; to be called on the event loop of {@code context}. */
   static CompletableFuture<Answer> start(
       Call call, CheckedAddresses addresses, HttpClient client, Context context) {
     Exchange exchange = new Exchange(call, client, context);
@@ -74,7 +78,12 @@ final class Exchange {
       return;
     }
     if (resolution instanceof Resolution.Allowed allowed) {
-      connect(allowed.forAttempt(call.attempt()));
+      try {
+        connect(allowed.forAttempt(call.attempt()));
+      } catch (RuntimeException e) { // the client does not take what we made of the URL
+        log.error("no request could be made to {}", call.url().host().text(), e);
+        onNoConnection(e);
+      }
     } else if (resolution instanceof Resolution.Failed failed) {
       settle(new Answer.Failure(AttemptError.DNS_FAILED, failed.reason()));
     } else {
@@ -92,17 +101,21 @@ final class Exchange {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
-            .setServer(SocketAddress.inetSocketAddress(call.url().port(), address.getHostAddress()))
+            .setServer(SocketAddress.inetSocketAddress(call.url().port(), text(address)))
             .setHost(bracketed ? host.substring(1, host.length() - 1) : host)
             .setPort(call.url().port())
             .setSsl(call.url().secure())
             .setURI(call.url().target())
             .setHeaders(call.headers())
-            .setFollowRedirects(false)
-            // Leaves the queue for a connection when the deadline has passed; a bit later than the
-            // deadline, which is ours to report.
-            .setConnectTimeout(call.timeout().toMillis() + 100);
+            .setFollowRedirects(false);
+    // No connect timeout of the request: Vert.x 5.2 can lose a connection that comes as it fires.
+    // Who waits past the deadline gets a connection at last and gives it back unused.
     client.request(options).onComplete(this::onConnected, this::onNoConnection);
+  }
+
+  /** IPv6 in brackets: Vert.x takes the server's address for part of an authority. */
+  private static String text(InetAddress address) {
+    return new Host.Address(address).text();
   }
 
   private void onConnected(HttpClientRequest connected) {
@@ -123,6 +136,7 @@ final class Exchange {
   }
 
   private void onHead(HttpClientResponse response) {
+    response.exceptionHandler(this::onBroken);
     if (answer.isDone()) {
       return;
     }
@@ -135,7 +149,6 @@ final class Exchange {
     }
     phase = "before the answer's body ended";
     head = response;
-    response.exceptionHandler(this::onBroken);
     response.handler(this::onChunk);
     response.endHandler(unused -> onEnd(response));
   }

@@ -1,6 +1,7 @@
 package com.irisx.webhooks.streams.dispatch;
 
 import com.irisx.webhooks.schema.AttemptError;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
@@ -46,7 +47,9 @@ final class Failures {
     if (has(failure, SSLException.class)) {
       return failure(AttemptError.TLS_FAILED, "the TLS connection failed");
     }
-    if (has(failure, IOException.class) || has(failure, HttpClosedException.class)) {
+    if (has(failure, IOException.class)
+        || has(failure, HttpClosedException.class)
+        || has(failure, PrematureChannelClosureException.class)) {
       return failure(
           AttemptError.CONNECTION_FAILED, "the connection was closed before a complete answer");
     }

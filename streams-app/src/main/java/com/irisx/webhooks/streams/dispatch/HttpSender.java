@@ -10,7 +10,6 @@ import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,7 @@ final class HttpSender {
       HttpSettings settings,
       CheckedAddresses addresses,
       @Nullable TrustOptions trust,
-      Consumer<String> onConnection) {
+      Runnable onConnection) {
     this.addresses = addresses;
     this.client =
         vertx
@@ -57,7 +56,11 @@ final class HttpSender {
                     .setMaxWaitQueueSize(MAX_WAITING_PER_HOST)
                     .setCleanerPeriod(POOL_CLEANED_EVERY_MS))
             .withConnectHandler(
-                connection -> onConnection.accept(connection.remoteAddress().toString()))
+                connection -> {
+                  // Without it the client logs what it cannot parse, that is what endpoints write.
+                  connection.exceptionHandler(failure -> {});
+                  onConnection.run();
+                })
             .build();
   }
 

@@ -2,6 +2,7 @@ package com.irisx.webhooks.streams.dispatch;
 
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
@@ -56,7 +57,17 @@ final class OffsetTracker {
     }
     uncommitted = false;
     long position = open.isEmpty() ? next : open.iterator().next();
-    return Optional.of(new OffsetAndMetadata(position, new CommitNote(next, open).text()));
+    return Optional.of(new OffsetAndMetadata(position, note().text()));
+  }
+
+  /** Passes on what the predecessor finished and this owner has not come to yet. */
+  private CommitNote note() {
+    if (predecessor.next() <= next) {
+      return new CommitNote(next, open);
+    }
+    Set<Long> all = new LinkedHashSet<>(open);
+    predecessor.open().stream().filter(offset -> offset >= next).forEach(all::add);
+    return new CommitNote(predecessor.next(), all);
   }
 
   /** What was taken by {@link #takeUncommitted} did not get through. */

@@ -6,6 +6,7 @@ import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 
 import com.irisx.webhooks.schema.TopicSetup;
+import com.irisx.webhooks.streams.dispatch.DispatchSettings;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,12 +17,13 @@ import org.apache.kafka.streams.StreamsConfig;
  * The Kafka Streams configuration of ROUTE and SCHEDULE. Each setting that is not Kafka's default
  * says why.
  */
-public final class KafkaStreamsConfigs {
+public final class PartSettings {
 
   private static final String ROUTE = "route";
   private static final String SCHEDULE = "schedule";
+  private static final String DISPATCH = "dispatch-";
 
-  private KafkaStreamsConfigs() {}
+  private PartSettings() {}
 
   /**
    * ROUTE is stateless and repeats harmlessly (SCHEDULE drops what it has seen), so it runs at
@@ -53,6 +55,21 @@ public final class KafkaStreamsConfigs {
     return config;
   }
 
+  /** The dispatcher's settings; its consumer groups are named under the topics' prefix. */
+  public static DispatchSettings dispatch(StreamsSettings settings) {
+    DispatchSettings defaults = DispatchSettings.DEFAULT;
+    return new DispatchSettings(
+        settings.topics().prefix() + DISPATCH,
+        defaults.firstSlots(),
+        defaults.retrySlots(),
+        defaults.commitInterval(),
+        defaults.lookUpLimit(),
+        defaults.longestTimeout(),
+        settings.headerPrefix(),
+        defaults.maxEndpoints(),
+        defaults.http().withAllowHttp(settings.allowHttp()));
+  }
+
   private static Properties common(StreamsSettings settings, String role) {
     Properties config = new Properties();
     String applicationId = settings.topics().prefix() + role;
@@ -61,7 +78,7 @@ public final class KafkaStreamsConfigs {
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     config.put(
         StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toAbsolutePath().toString());
-    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replicationFactor());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     // Punctuators run between polls: an idle poll must not be longer than a retry may be late.

@@ -1,0 +1,4 @@
+@NullMarked
+package com.irisx.webhooks.standalone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package com.irisx.webhooks.streams.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DispatchSettingsTest {
+
+  @Test
+  void defaultsArePinned() {
+    DispatchSettings settings = DispatchSettings.DEFAULT;
+    assertThat(settings.groupPrefix()).isEqualTo("webhooks-dispatch-");
+    assertThat(settings.firstSlots()).isEqualTo(512);
+    assertThat(settings.retrySlots()).isEqualTo(256);
+    assertThat(settings.commitInterval()).isEqualTo(Duration.ofMillis(250));
+    assertThat(settings.lookUpLimit()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.longestTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.headerPrefix()).isEqualTo("X-IRISX-");
+    assertThat(settings.drainLimit()).isEqualTo(Duration.ofSeconds(40));
+
+    HttpSettings http = settings.http();
+    assertThat(http.allowHttp()).isFalse();
+    assertThat(http.maxConnectionsPerHost()).isEqualTo(256);
+    assertThat(http.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(http.tlsHandshakeTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(http.idleTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(http.addressesKept()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aValueOutOfBoundsIsNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with(0, Duration.ofSeconds(1), "X-"))
+        .withMessageContaining("first slots: 0 is not 1 to 4096");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with(1, Duration.ofHours(1), "X-"))
+        .withMessageContaining("commit interval: PT1H is not PT0.01S to PT1M");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with(1, Duration.ofSeconds(1), "X:\r\n"))
+        .withMessageContaining("header prefix");
+  }
+
+  private static DispatchSettings with(int slots, Duration commitInterval, String headerPrefix) {
+    return new DispatchSettings(
+        "g-",
+        slots,
+        1,
+        commitInterval,
+        Duration.ZERO,
+        Duration.ofSeconds(1),
+        headerPrefix,
+        1,
+        HttpSettings.DEFAULT);
+  }
+}

@@ -1,0 +1,187 @@
+package com.irisx.webhooks.streams.dispatch;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+
+/**
+ * A server that misbehaves as a test tells it, byte by byte.
+ *
+ * <p>Threading: one thread accepts, one per connection runs the behaviour; counters may be read by
+ * any thread.
+ */
+final class RawServer implements AutoCloseable {
+
+  /** What is done with one connection. It is closed at the end. */
+  @FunctionalInterface
+  interface Behaviour {
+    void serve(Connection connection) throws IOException, InterruptedException;
+  }
+
+  private final ServerSocket listener;
+  private final Behaviour behaviour;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicInteger mostOpen = new AtomicInteger();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<InetAddress> dialled = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private RawServer(ServerSocket listener, Behaviour behaviour) {
+    this.listener = listener;
+    this.behaviour = behaviour;
+  }
+
+  /** Listens on all local addresses. */
+  static RawServer start(Behaviour behaviour) {
+    return start(ServerSocketFactory.getDefault(), behaviour);
+  }
+
+  static RawServer start(ServerSocketFactory sockets, Behaviour behaviour) {
+    try {
+      RawServer server = new RawServer(sockets.createServerSocket(0, 1024), behaviour);
+      run(server::accept);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  int accepted() {
+    return accepted.get();
+  }
+
+  int open() {
+    return sockets.size();
+  }
+
+  int mostOpen() {
+    return mostOpen.get();
+  }
+
+  /** All requests, head and body, in order of arrival. */
+  List<String> requests() {
+    return requests;
+  }
+
+  /** The address of this machine that each connection came to. */
+  List<InetAddress> dialled() {
+    return dialled;
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket socket = listener.accept();
+        accepted.incrementAndGet();
+        dialled.add(socket.getLocalAddress());
+        sockets.add(socket);
+        mostOpen.accumulateAndGet(sockets.size(), Math::max);
+        run(() -> serve(socket));
+      } catch (IOException e) {
+        // closed
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      behaviour.serve(new Connection(socket));
+    } catch (IOException e) {
+      // the client left, as it may
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      sockets.remove(socket);
+    }
+  }
+
+  private static void run(Runnable task) {
+    Thread thread = new Thread(task, "raw-server");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      listener.close();
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One connection, with the steps that behaviours are made of. */
+  final class Connection {
+
+    private final Socket socket;
+
+    private Connection(Socket socket) {
+      this.socket = socket;
+    }
+
+    Socket socket() {
+      return socket;
+    }
+
+    /** Reads a request with its body; false if the client closed instead. */
+    boolean readRequest() throws IOException {
+      InputStream in = socket.getInputStream();
+      StringBuilder request = new StringBuilder();
+      while (request.indexOf("\r\n\r\n") < 0) {
+        int c = in.read();
+        if (c < 0) {
+          return false;
+        }
+        request.append((char) c);
+      }
+      String marker = "content-length: ";
+      int at = request.toString().toLowerCase(java.util.Locale.ROOT).indexOf(marker);
+      String rest = request.substring(at + marker.length());
+      int length = Integer.parseInt(rest.substring(0, rest.indexOf("\r\n")));
+      request.append(new String(in.readNBytes(length), ISO_8859_1));
+      requests.add(request.toString());
+      return true;
+    }
+
+    Connection write(String text) throws IOException {
+      OutputStream out = socket.getOutputStream();
+      out.write(text.getBytes(ISO_8859_1));
+      out.flush();
+      return this;
+    }
+
+    /** Waits until the client closes. */
+    void awaitClientClose() throws IOException {
+      while (socket.getInputStream().read() >= 0) {
+        // whatever it still says
+      }
+    }
+
+    /** Waits until the test ends. */
+    void stayOpen() throws InterruptedException {
+      closed.await();
+    }
+  }
+}
