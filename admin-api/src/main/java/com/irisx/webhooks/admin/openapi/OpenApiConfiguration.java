@@ -1,4 +1,4 @@
-package com.irisx.webhooks.admin.config;
+package com.irisx.webhooks.admin.openapi;
 
 import com.irisx.webhooks.admin.security.Caller;
 import io.swagger.v3.oas.models.OpenAPI;
