@@ -107,20 +107,6 @@ final class CaptureDatabase {
     }
   }
 
-  /** How many bytes of the log the slot holds back, counted from what capture has confirmed. */
-  long slotLagBytes() throws SQLException {
-    try (Connection connection = connect();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::bigint"
-                    + " FROM pg_replication_slots WHERE slot_name = ?")) {
-      statement.setString(1, slot());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
-      }
-    }
-  }
-
   /** The ids of all webhooks. */
   Set<UUID> webhookIds() throws SQLException {
     Set<UUID> ids = new HashSet<>();

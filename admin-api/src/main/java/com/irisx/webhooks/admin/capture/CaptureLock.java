@@ -12,47 +12,35 @@ import java.sql.SQLException;
  *
  * <p>Threading: one thread.
  */
-final class CaptureLock implements AutoCloseable {
+record CaptureLock(Connection connection) implements AutoCloseable {
 
   private static final long KEY = 0x7765_6268_6f6f_0001L;
-  private static final int CHECK_SECONDS = 5;
 
-  private final Connection connection;
-  private final boolean held;
-
-  private CaptureLock(Connection connection, boolean held) {
-    this.connection = connection;
-    this.held = held;
-  }
-
-  /** Takes the turn if nobody has it. */
-  static CaptureLock tryAcquire(CaptureDatabase database) throws SQLException {
-    Connection connection = database.connect();
+  /** Takes the turn if nobody else has it. */
+  boolean tryTake() throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
       statement.setLong(1, KEY);
       try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return new CaptureLock(connection, row.getBoolean(1));
+        return row.next() && row.getBoolean(1);
       }
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
     }
   }
 
-  boolean isHeld() {
-    return held;
-  }
-
   /**
-   * Makes sure that the turn is still ours.
+   * How many bytes of the log a slot holds back, counted from what capture has confirmed.
    *
-   * @throws SQLException if its connection is gone, and the turn with it
+   * @throws SQLException if the connection is gone, and the turn with it
    */
-  void requireHeld() throws SQLException {
-    if (!connection.isValid(CHECK_SECONDS)) {
-      throw new SQLException("the connection that holds the capture lock is gone");
+  long slotLagBytes(String slot) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::bigint"
+                + " FROM pg_replication_slots WHERE slot_name = ?")) {
+      statement.setString(1, slot);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
     }
   }
 

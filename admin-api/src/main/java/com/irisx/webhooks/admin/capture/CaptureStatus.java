@@ -2,7 +2,6 @@ package com.irisx.webhooks.admin.capture;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -23,9 +22,9 @@ final class CaptureStatus implements HealthIndicator {
     FAILED
   }
 
-  private record Snapshot(State state, long slotLagBytes, @Nullable String failure) {}
+  private record Snapshot(State state, long slotLagBytes) {}
 
-  private volatile Snapshot now = new Snapshot(State.STARTING, 0, null);
+  private volatile Snapshot now = new Snapshot(State.STARTING, 0);
 
   CaptureStatus(MeterRegistry registry) {
     Gauge.builder("webhooks.capture.slot.lag", this, status -> status.now.slotLagBytes())
@@ -42,20 +41,19 @@ final class CaptureStatus implements HealthIndicator {
   }
 
   void standby() {
-    now = new Snapshot(State.STANDBY, 0, null);
+    now = new Snapshot(State.STANDBY, 0);
   }
 
-  /** Keeps the failure that made it start again visible until it is active. */
   void starting() {
-    now = new Snapshot(State.STARTING, now.slotLagBytes(), now.failure());
+    now = new Snapshot(State.STARTING, now.slotLagBytes());
   }
 
   void active(long slotLagBytes) {
-    now = new Snapshot(State.ACTIVE, slotLagBytes, null);
+    now = new Snapshot(State.ACTIVE, slotLagBytes);
   }
 
-  void failed(Exception failure) {
-    now = new Snapshot(State.FAILED, now.slotLagBytes(), failure.getClass().getSimpleName());
+  void failed() {
+    now = new Snapshot(State.FAILED, now.slotLagBytes());
   }
 
   @Override

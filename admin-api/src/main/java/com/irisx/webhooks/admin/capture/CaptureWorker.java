@@ -1,5 +1,6 @@
 package com.irisx.webhooks.admin.capture;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -72,20 +73,28 @@ final class CaptureWorker implements SmartLifecycle {
 
   private void work() {
     while (!stopsWithin(Duration.ZERO)) {
-      try (CaptureLock lock = CaptureLock.tryAcquire(database)) {
-        if (lock.isHeld()) {
+      try (CaptureLock lock = new CaptureLock(database.connect())) {
+        if (awaitTurn(lock)) {
           capture(lock);
-        } else {
-          status.standby();
-          stopsWithin(STANDBY_CHECK);
         }
       } catch (Exception e) {
         // A door: whatever failed, capture must go on as soon as it can.
-        status.failed(e);
+        status.failed();
         log.warn("capture interrupted, beginning again: {}", e.toString());
         stopsWithin(AFTER_FAILURE);
       }
     }
+  }
+
+  /** False if it is time to stop. */
+  private boolean awaitTurn(CaptureLock lock) throws SQLException {
+    while (!lock.tryTake()) {
+      status.standby();
+      if (stopsWithin(STANDBY_CHECK)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void capture(CaptureLock lock) throws Exception {
@@ -96,10 +105,10 @@ final class CaptureWorker implements SmartLifecycle {
           throw new IllegalStateException(
               "the engine ended: " + engine.failure(), engine.failure());
         }
-        lock.requireHeld();
+        long slotLagBytes = lock.slotLagBytes(database.slot());
         if (engine.isPolling()) {
           engine.tombstoneVanishedOnce();
-          status.active(database.slotLagBytes());
+          status.active(slotLagBytes);
         }
       }
     }

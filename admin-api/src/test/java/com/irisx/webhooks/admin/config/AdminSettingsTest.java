@@ -92,7 +92,7 @@ class AdminSettingsTest {
     "WEBHOOKS_DB_URL, jdbc:mysql://db/webhooks",
     "WEBHOOKS_API_PORT, 65536",
     "WEBHOOKS_ALLOW_HTTP, yes",
-    "WEBHOOKS_ALLOWED_CIDRS, 10.0.0.0",
+    "WEBHOOKS_ALLOWED_CIDRS, 10.0.0.0/99",
     "WEBHOOKS_ADMIN_TOKEN, short"
   })
   void whatIsWrongIsNamed(String key, String value) {
