@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.Set;
 import org.apache.kafka.streams.processor.StateStore;
 
-@AnalyzeClasses(packages = "com.irisx.webhooks", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "com.irisx.webhooks",
+    importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
   private static final Set<String> WRITES = Set.of("put", "putIfAbsent", "putAll", "delete");
@@ -27,8 +29,12 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(
-              STREAMS + "delivery", "com.irisx.webhooks.schema", "java.lang..", "java.time..",
-              "java.util..", "org.jspecify..")
+              STREAMS + "delivery",
+              "com.irisx.webhooks.schema",
+              "java.lang..",
+              "java.time..",
+              "java.util..",
+              "org.jspecify..")
           .because("a decision is a function of its arguments: no state, no I/O, no framework");
 
   @ArchTest
@@ -40,7 +46,8 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               STREAMS + "dispatch", "io.vertx..", "io.netty..", "java.net..", "java.io.File..")
-          .because("SCHEDULE decides and DISPATCH does: what blocks a stream thread delays every webhook");
+          .because(
+              "SCHEDULE decides and DISPATCH does: what blocks a stream thread delays every webhook");
 
   @ArchTest
   static final ArchRule dispatchingDecidesNothing =
@@ -51,7 +58,8 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               STREAMS + "schedule", STREAMS + "delivery", "org.apache.kafka.streams..")
-          .because("DISPATCH does and SCHEDULE decides: it has no policy and no state that must survive");
+          .because(
+              "DISPATCH does and SCHEDULE decides: it has no policy and no state that must survive");
 
   @ArchTest
   static final ArchRule timeComesInByOneDoor =

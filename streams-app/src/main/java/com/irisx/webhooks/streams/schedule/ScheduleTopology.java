@@ -27,6 +27,8 @@ import org.apache.kafka.streams.state.Stores;
  *        stores: seen, webhooks, parked, line, due  └──► webhooks.rejected-events
  * </pre>
  *
+ * <p>And the store early-results, empty unless a transaction was aborted.
+ *
  * <p>The names of nodes and stores are an upgrade contract: a renamed store begins empty.
  */
 public final class ScheduleTopology implements Supplier<Topology> {
@@ -83,7 +85,8 @@ public final class ScheduleTopology implements Supplier<Topology> {
         keyValueStore(WebhookStore.NAME).withCachingEnabled(),
         keyValueStore(ParkedStore.NAME),
         keyValueStore(ParkedStore.LINE_NAME),
-        keyValueStore(DueIndex.NAME));
+        keyValueStore(DueIndex.NAME),
+        keyValueStore(EarlyResultStore.NAME));
   }
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> keyValueStore(String name) {

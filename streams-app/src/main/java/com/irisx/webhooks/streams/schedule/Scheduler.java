@@ -31,6 +31,7 @@ final class Scheduler {
   private final SeenStore seen;
   private final WebhookStore webhooks;
   private final ParkedStore parked;
+  private final EarlyResultStore early;
   private final Line line;
   private final Emitter emit;
   private final SchedulerLimits limits;
@@ -39,11 +40,13 @@ final class Scheduler {
       SeenStore seen,
       WebhookStore webhooks,
       ParkedStore parked,
+      EarlyResultStore early,
       Emitter emit,
       SchedulerLimits limits) {
     this.seen = seen;
     this.webhooks = webhooks;
     this.parked = parked;
+    this.early = early;
     this.emit = emit;
     this.limits = limits;
     this.line = new Line(parked, emit, limits);
@@ -56,22 +59,49 @@ final class Scheduler {
     }
     seen.add(delivery.deliveryId(), offset, now);
     WebhookState state = webhooks.get(delivery.webhookId());
-    if (state.deleted()) {
+    AttemptResult made = early.take(delivery.deliveryId());
+    if (made != null) {
+      settle(state.counted(now), delivery, made, body, now);
+    } else if (state.deleted()) {
       cancel(delivery, state, 0, AttemptError.WEBHOOK_DELETED, now);
-      return;
+    } else {
+      webhooks.put(delivery.webhookId(), line.admit(state, delivery, 1, null, body, now));
     }
-    webhooks.put(delivery.webhookId(), line.admit(state, delivery, 1, null, body, now));
   }
 
-  /** A task came back. A result of a task that is not in flight is old news and is dropped. */
+  /** A task came back. */
   void onResult(Delivery delivery, AttemptResult result, byte[] body, long now) {
-    UUID webhookId = delivery.webhookId();
-    WebhookState before = webhooks.get(webhookId);
-    HandOut handOut = before.inFlight(delivery.deliveryId(), delivery.run(), result.attempt());
-    if (handOut == null) {
-      return;
+    WebhookState state = webhooks.get(delivery.webhookId());
+    HandOut handOut = state.inFlight(delivery.deliveryId(), delivery.run(), result.attempt());
+    if (handOut != null) {
+      settle(state.returned(handOut), delivery, result, body, now);
+    } else {
+      onForgottenResult(state, delivery, result, now);
     }
-    WebhookState state = before.returned(handOut);
+  }
+
+  /**
+   * A result of a task that is not in flight. Either it was answered already, and this is old news.
+   * Or the transaction that handed it out was aborted after the dispatcher had seen it: the attempt
+   * was made, so it counts, and is not made again.
+   */
+  private void onForgottenResult(
+      WebhookState state, Delivery delivery, AttemptResult result, long now) {
+    Parked waiting = parked.find(delivery.webhookId(), delivery.deliveryId());
+    if (waiting != null) {
+      if (waiting.attempt() == result.attempt() && waiting.delivery().run() == delivery.run()) {
+        parked.remove(waiting);
+        settle(state.counted(now), waiting.delivery(), result, waiting.body(), now);
+      }
+    } else if (result.attempt() == 1
+        && delivery.run() == 0
+        && !seen.contains(delivery.deliveryId(), now)) {
+      early.put(delivery.deliveryId(), result);
+    }
+  }
+
+  private void settle(
+      WebhookState state, Delivery delivery, AttemptResult result, byte[] body, long now) {
     WebhookSettings settings = state.settings();
     // Without settings the webhook is deleted: a task is only handed out while they are known.
     Verdict verdict =
@@ -80,7 +110,7 @@ final class Scheduler {
             : RetryPolicy.judge(settings, state.deleted(), result);
     AfterAttempt after = new AfterAttempt(delivery, result, body, state, now);
     verdict.tell(after);
-    save(webhookId, line.release(after.state(), webhookId, now));
+    save(delivery.webhookId(), line.release(after.state(), delivery.webhookId(), now));
   }
 
   /**

@@ -54,6 +54,7 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
                 context.getStateStore(ParkedStore.NAME),
                 context.getStateStore(ParkedStore.LINE_NAME),
                 new DueIndex(due)),
+            new EarlyResultStore(context.getStateStore(EarlyResultStore.NAME)),
             new ForwardingEmitter(context),
             limits);
     context.schedule(

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the compact form of what the scheduler stores: numbers as unsigned LEB128, texts with
@@ -47,6 +49,15 @@ final class StateWriter {
 
   StateWriter rest(byte[] bytes) {
     out.writeBytes(bytes);
+    return this;
+  }
+
+  /** A flag that says whether there is a value, and the value. */
+  <T> StateWriter optional(@Nullable T value, BiConsumer<T, StateWriter> writer) {
+    flag(value != null);
+    if (value != null) {
+      writer.accept(value, this);
+    }
     return this;
   }
 

@@ -80,10 +80,16 @@ record WebhookState(
     List<HandOut> more = new ArrayList<>(inFlight.size() + 1);
     more.addAll(inFlight);
     more.add(handOut);
+    return new WebhookState(settings, deleted, more, minute, hour, backlogHead, backlogTail, wakeAt)
+        .counted(now);
+  }
+
+  /** One more request counts against the limits. */
+  WebhookState counted(long now) {
     return new WebhookState(
         settings,
         deleted,
-        more,
+        inFlight,
         minute.plusOne(now),
         hour.plusOne(now),
         backlogHead,

@@ -78,19 +78,28 @@ final class ScheduleScenario implements AutoCloseable {
   }
 
   ScheduleScenario event(String eventId, UUID webhookId) {
-    Delivery delivery =
-        new Delivery(
-            Ids.delivery(eventId, webhookId),
-            webhookId,
-            "tenant",
-            eventId,
-            "call.completed",
-            "2026-01-01T00:00:00Z",
-            0,
-            0);
     deliveries.pipeInput(
-        new TestRecord<>(key(webhookId), body(eventId), DeliveryHeaders.of(delivery), now));
+        new TestRecord<>(
+            key(webhookId), body(eventId), DeliveryHeaders.of(delivery(eventId, webhookId)), now));
     return this;
+  }
+
+  /** A task that the dispatcher has from a transaction that was aborted. */
+  Task forgottenTask(String eventId, int attempt) {
+    return new Task(
+        topics.deliveryTasks(), delivery(eventId, WEBHOOK), attempt, body(eventId), now);
+  }
+
+  private static Delivery delivery(String eventId, UUID webhookId) {
+    return new Delivery(
+        Ids.delivery(eventId, webhookId),
+        webhookId,
+        "tenant",
+        eventId,
+        "call.completed",
+        "2026-01-01T00:00:00Z",
+        0,
+        0);
   }
 
   /** Lets time pass in small steps, as the punctuator sees it. */

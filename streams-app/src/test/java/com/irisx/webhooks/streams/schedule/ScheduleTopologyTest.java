@@ -254,6 +254,33 @@ class ScheduleTopologyTest {
   }
 
   @Test
+  void aResultThatComesBeforeItsDeliveryIsNotAskedForAgain() {
+    scenario.given(webhook());
+    scenario.answered(scenario.forgottenTask("e1", 1), 500);
+    assertThat(scenario.outcomes()).isEmpty();
+    scenario.event("e1");
+    assertThat(scenario.tasks()).isEmpty();
+    assertThat(scenario.onlyOutcome().status()).isEqualTo(DeliveryStatus.RETRYING);
+    assertThat(scenario.entries("early-results")).isZero();
+    Task second = scenario.after(Duration.ofSeconds(1)).onlyTask();
+    assertThat(second.attempt()).isEqualTo(2);
+    assertThat(second.body()).isEqualTo(body("e1"));
+  }
+
+  @Test
+  void aResultOfAForgottenRetryCountsAsThatRetry() {
+    scenario.given(webhook()).event("e1");
+    scenario.answered(scenario.onlyTask(), 500);
+    scenario.answered(scenario.forgottenTask("e1", 2), 200);
+    assertThat(scenario.outcomes())
+        .extracting(DeliveryOutcome::status)
+        .containsExactly(DeliveryStatus.RETRYING, DeliveryStatus.DELIVERED);
+    assertThat(scenario.after(Duration.ofSeconds(5)).tasks()).isEmpty();
+    assertThat(scenario.entries("parked")).isZero();
+    assertThat(scenario.entries("due")).isZero();
+  }
+
+  @Test
   void anOlderVersionOfAWebhookIsIgnored() {
     scenario.given(withVersion(5)).given(disabled(4)).event("e1");
     assertThat(scenario.tasks()).hasSize(1);
