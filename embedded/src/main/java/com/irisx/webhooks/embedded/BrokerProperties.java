@@ -53,7 +53,11 @@ final class BrokerProperties {
           "share.coordinator.state.topic.replication.factor", 1,
           "share.coordinator.state.topic.min.isr", 1,
           // Nobody else will join: do not wait three seconds for them.
-          "group.initial.rebalance.delay.ms", 0);
+          "group.initial.rebalance.delay.ms", 0,
+          // After a kill -9 the controller must first give up the broker that was killed: nine
+          // seconds by default, in which nothing can start.
+          "broker.session.timeout.ms", 4000,
+          "broker.heartbeat.interval.ms", 500);
 
   /** The defaults, 50 partitions and 128 MiB here and there, are for a server of its own. */
   private static final Map<String, Object> SMALL_MACHINE =

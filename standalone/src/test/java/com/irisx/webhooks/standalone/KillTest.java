@@ -163,7 +163,7 @@ class KillTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              JsonNode statistics = tenant.get("/v1/webhooks/" + webhook.id()).get("statistics");
+              JsonNode statistics = tenant.get("/v1/webhooks/" + webhook.id());
               assertThat(statistics.get("pending_deliveries").asLong()).isZero();
               // And the probe.
               assertThat(statistics.get("total_deliveries").asLong()).isEqualTo(EVENTS + 1);

@@ -59,7 +59,6 @@ class RejectedDocumentsTest {
         "topics/events            | /type              | \"call..completed\"",
         "topics/events            | /type              | \"call.*\"",
         "topics/events            | /tenant_id         | \"\"",
-        "topics/events            | /data              | \"text\"",
         "topics/subscriptions     | /events            | [\"*.completed\"]",
         "topics/subscriptions     | /events            | [\"call.**\"]",
         "topics/subscriptions     | /secret            | \"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"",

@@ -2,10 +2,10 @@ package com.irisx.webhooks.standalone.demo;
 
 import java.util.Arrays;
 
-/** The last thousand latencies. Threading: none; the owner guards it. */
+/** The latencies of about the last minute. Threading: none; the owner guards it. */
 final class Latencies {
 
-  private static final int KEPT = 1000;
+  private static final int KEPT = 300;
 
   private final double[] ring = new double[KEPT];
   private int added;

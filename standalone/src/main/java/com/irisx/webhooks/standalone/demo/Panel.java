@@ -45,7 +45,7 @@ final class Panel implements View {
   private StringBuilder erase() {
     StringBuilder frame = new StringBuilder();
     if (drawn > 0) {
-      frame.append(UP.formatted(drawn)).append(ERASE_BELOW);
+      frame.append("\r").append(UP.formatted(drawn)).append(ERASE_BELOW);
     }
     return frame;
   }

@@ -51,7 +51,7 @@ class ViewTest {
 
     assertThat(first).contains("✓").contains("✗").contains("attempt 2  500");
     assertThat(first.lines()).hasSize(6);
-    assertThat(written.toString(UTF_8)).isEqualTo("\u001b[6A\u001b[J" + first);
+    assertThat(written.toString(UTF_8)).isEqualTo("\r\u001b[6A\u001b[J" + first);
   }
 
   @Test
@@ -62,7 +62,7 @@ class ViewTest {
     view.say("hello");
     view.show(NOW);
 
-    assertThat(written.toString(UTF_8)).startsWith("\u001b[6A\u001b[Jhello\n");
+    assertThat(written.toString(UTF_8)).startsWith("\r\u001b[6A\u001b[Jhello\n");
     assertThat(written.toString(UTF_8)).doesNotContain("hello\n\u001b[6A");
   }
 

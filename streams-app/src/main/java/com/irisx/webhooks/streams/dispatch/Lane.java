@@ -54,6 +54,7 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
 
   private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
   private final AtomicInteger inFlight = new AtomicInteger();
+  private long polledAtNs;
   private long committedAtNs;
 
   private volatile @Nullable Duration stopWithin;
@@ -128,9 +129,13 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
     }
     if (waiting.isEmpty() && inFlight.get() < settings.slots()) {
       consumer.poll(POLL).forEach(waiting::add);
+      polledAtNs = now();
       finishAll(Duration.ZERO);
-    } else if (!finishAll(POLL)) {
-      pollPaused();
+    } else {
+      finishAll(POLL);
+      if (now() - polledAtNs >= POLL.toNanos()) {
+        pollPaused();
+      }
     }
     if (now() - committedAtNs >= settings.commitInterval().toNanos()) {
       committedAtNs = now();
@@ -140,6 +145,7 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
 
   /** Full for a while: shows the group that we live, and takes part in its rebalances. */
   private void pollPaused() {
+    polledAtNs = now();
     consumer.pause(consumer.assignment());
     consumer.poll(Duration.ZERO).forEach(waiting::add); // of partitions assigned just now
     consumer.resume(consumer.assignment());
@@ -178,10 +184,9 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
     }
   }
 
-  /** Finishes what is through, waiting up to {@code limit} for the first; false if none came. */
-  private boolean finishAll(Duration limit) {
+  /** Finishes what is through, waiting up to {@code limit} for the first. */
+  private void finishAll(Duration limit) {
     Finished one = next(limit);
-    boolean any = one != null;
     while (one != null) {
       inFlight.decrementAndGet();
       if (one.failure() != null) {
@@ -190,7 +195,6 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
       one.tracker().finish(one.record().offset());
       one = finished.poll();
     }
-    return any;
   }
 
   private @Nullable Finished next(Duration limit) {

@@ -118,15 +118,15 @@ class LaneTest {
   @ValueSource(strings = {"classic", "consumer"})
   void rebalancesRepeatNothing(String groupProtocol) {
     DispatchHarness harness = harness(groupProtocol);
-    receiver.on("/slow").answer(status(200).after(Duration.ofMillis(300)));
+    receiver.on("/slow").answer(status(200).after(Duration.ofMillis(500)));
     UUID webhook = harness.webhook(receiver.url("/slow")).id();
-    int tasks = 90;
+    int tasks = 240;
     for (int i = 0; i < tasks; i++) {
       harness.task(webhook, i % DispatchHarness.PARTITIONS, "{}");
     }
-    DispatchSettings settings = harness.settings(4, 1, HttpSettings.DEFAULT.withAllowHttp(true));
+    DispatchSettings settings = harness.settings(24, 1, HttpSettings.DEFAULT.withAllowHttp(true));
     harness.start(settings);
-    receiver.awaitRequests("/slow", 4, PATIENCE);
+    receiver.awaitRequests("/slow", 24, PATIENCE);
     Dispatcher second = harness.start(settings);
     await().atMost(PATIENCE).until(second::ready);
     await().atMost(PATIENCE).until(() -> harness.members("first") == 2);
