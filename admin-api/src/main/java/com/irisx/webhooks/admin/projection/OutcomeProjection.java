@@ -3,6 +3,7 @@ package com.irisx.webhooks.admin.projection;
 import static java.util.stream.Collectors.toMap;
 
 import com.irisx.webhooks.schema.DeliveryOutcome;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import org.springframework.transaction.support.TransactionOperations;
 final class OutcomeProjection implements Projection<DeliveryOutcome> {
 
   private static final BinaryOperator<DeliveryOutcome> FURTHEST =
-      BinaryOperator.maxBy(java.util.Comparator.comparing(Progress::of));
+      BinaryOperator.maxBy(Comparator.comparing(Progress::of));
 
   private final TransactionOperations transaction;
   private final WebhookLocks webhooks;
