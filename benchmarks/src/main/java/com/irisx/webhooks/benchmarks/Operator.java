@@ -41,9 +41,9 @@ final class Operator {
                 "events",
                 List.of("*"),
                 "rate_limit_per_minute",
-                1_000_000,
+                100_000,
                 "rate_limit_per_hour",
-                10_000_000,
+                6_000_000,
                 "max_concurrency",
                 maxConcurrency));
   }

@@ -4,6 +4,8 @@ import com.irisx.webhooks.admin.config.AdminSettings;
 import com.irisx.webhooks.schema.Topics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -18,6 +20,9 @@ class ProjectionConfiguration {
 
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+
+  private static final int GATHERED_BYTES = 256 * 1024;
+  private static final Duration GATHERED_WITHIN = Duration.ofMillis(100);
 
   private final ConsumerFactory<byte[], byte[]> consumers;
   private final RejectedRecords rejected;
@@ -46,6 +51,7 @@ class ProjectionConfiguration {
     properties.setGroupId(topics.prefix() + group);
     properties.setClientId(topics.prefix() + group);
     properties.setAckMode(ContainerProperties.AckMode.BATCH);
+    properties.setKafkaConsumerProperties(gathering());
     properties.setMissingTopicsFatal(false);
     properties.setMessageListener(new ProjectionListener<>(projection, rejected));
     ConcurrentMessageListenerContainer<byte[], byte[]> container =
@@ -53,6 +59,18 @@ class ProjectionConfiguration {
     container.setBeanName(group);
     container.setCommonErrorHandler(untilWritten());
     return container;
+  }
+
+  /**
+   * The database works by the batch, so the broker gathers records for a moment: at a low rate this
+   * is a tenth of the statements for a tenth of a second.
+   */
+  private static Properties gathering() {
+    Properties properties = new Properties();
+    properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(GATHERED_BYTES));
+    properties.put(
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Long.toString(GATHERED_WITHIN.toMillis()));
+    return properties;
   }
 
   /**

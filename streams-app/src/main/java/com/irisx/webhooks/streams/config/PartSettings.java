@@ -83,6 +83,8 @@ public final class PartSettings {
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     // Punctuators run between polls: an idle poll must not be longer than a retry may be late.
     config.put(StreamsConfig.POLL_MS_CONFIG, 10);
+    // Records of several topics need no order by time among each other, so none waits for another.
+    config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     // Kafka Streams' own default of 100 ms would delay every record.
     config.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     // How soon another instance takes over from one that was killed.

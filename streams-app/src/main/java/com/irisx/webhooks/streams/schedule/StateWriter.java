@@ -2,21 +2,26 @@ package com.irisx.webhooks.streams.schedule;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the compact form of what the scheduler stores: numbers as unsigned LEB128, texts with
- * their length first.
+ * their length first. Runs for every transition, so it writes into a plain array.
  */
 final class StateWriter {
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+  private static final int INITIAL_BYTES = 512;
+  private static final int LONGEST_NUMBER = 10;
+
+  private byte[] bytes = new byte[INITIAL_BYTES];
+  private int size;
 
   StateWriter flag(boolean value) {
-    out.write(value ? 1 : 0);
+    ensure(1);
+    bytes[size++] = (byte) (value ? 1 : 0);
     return this;
   }
 
@@ -25,12 +30,13 @@ final class StateWriter {
     if (value < 0) {
       throw new IllegalArgumentException("negative: " + value);
     }
+    ensure(LONGEST_NUMBER);
     long rest = value;
     while (rest > 0x7f) {
-      out.write((int) (rest & 0x7f) | 0x80);
+      bytes[size++] = (byte) ((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
-    out.write((int) rest);
+    bytes[size++] = (byte) rest;
     return this;
   }
 
@@ -43,12 +49,13 @@ final class StateWriter {
   StateWriter text(String text) {
     byte[] utf8 = text.getBytes(UTF_8);
     number(utf8.length);
-    out.writeBytes(utf8);
-    return this;
+    return rest(utf8);
   }
 
-  StateWriter rest(byte[] bytes) {
-    out.writeBytes(bytes);
+  StateWriter rest(byte[] more) {
+    ensure(more.length);
+    System.arraycopy(more, 0, bytes, size, more.length);
+    size += more.length;
     return this;
   }
 
@@ -62,12 +69,19 @@ final class StateWriter {
   }
 
   byte[] toBytes() {
-    return out.toByteArray();
+    return Arrays.copyOf(bytes, size);
   }
 
   private void fixed(long value) {
+    ensure(Long.BYTES);
     for (int shift = 56; shift >= 0; shift -= 8) {
-      out.write((int) (value >>> shift));
+      bytes[size++] = (byte) (value >>> shift);
+    }
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
     }
   }
 }
