@@ -48,12 +48,14 @@ class LaneTest {
   void noMoreAreInFlightThanThereAreSlots() {
     DispatchHarness harness = harness("classic");
     AtomicInteger most = new AtomicInteger();
+    AtomicInteger nth = new AtomicInteger();
     receiver
         .on("/slow")
         .answer(
             request -> {
               most.accumulateAndGet(receiver.openConnections(), Math::max);
-              return status(200).after(Duration.ofMillis(150));
+              // Of different length, so that slots become free one by one.
+              return status(200).after(Duration.ofMillis(60L * (1 + nth.getAndIncrement() % 4)));
             });
     UUID webhook = harness.webhook(receiver.url("/slow")).id();
     for (int i = 0; i < 30; i++) {
