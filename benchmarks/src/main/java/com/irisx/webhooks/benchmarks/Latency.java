@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class Latency {
 
-  private static final Duration WARM_UP = Duration.ofSeconds(120);
+  private static final Duration WARM_UP = Duration.ofMinutes(2);
   private static final Duration LAST_WAIT = Duration.ofSeconds(30);
   private static final String TENANT = "benchmark";
 
