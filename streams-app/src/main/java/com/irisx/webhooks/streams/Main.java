@@ -5,6 +5,8 @@ import java.util.concurrent.CountDownLatch;
 /** Runs streams-app alone, with settings from the environment. */
 public final class Main {
 
+  private static final String LOGGING = "logback.configurationFile";
+
   private Main() {}
 
   /**
@@ -12,6 +14,10 @@ public final class Main {
    * names it.
    */
   public static void main(String[] args) throws InterruptedException {
+    // Before the first logger: as a part of another process this app leaves logging to that one.
+    if (System.getProperty(LOGGING) == null) {
+      System.setProperty(LOGGING, "streams-app-logback.xml");
+    }
     StreamsApp app;
     try {
       app = StreamsApp.start(System.getenv());

@@ -51,7 +51,7 @@ public final class PartSettings {
     config.put(
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
         settings.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
-    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
     return config;
   }
 
