@@ -51,7 +51,7 @@ class ProjectionConfiguration {
     properties.setGroupId(topics.prefix() + group);
     properties.setClientId(topics.prefix() + group);
     properties.setAckMode(ContainerProperties.AckMode.BATCH);
-    properties.setKafkaConsumerProperties(gathering());
+    properties.setKafkaConsumerProperties(consumerProperties());
     properties.setMissingTopicsFatal(false);
     properties.setMessageListener(new ProjectionListener<>(projection, rejected));
     ConcurrentMessageListenerContainer<byte[], byte[]> container =
@@ -65,11 +65,14 @@ class ProjectionConfiguration {
    * The database works by the batch, so the broker gathers records for a moment: at a low rate this
    * is a tenth of the statements for a tenth of a second.
    */
-  private static Properties gathering() {
+  private static Properties consumerProperties() {
     Properties properties = new Properties();
     properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(GATHERED_BYTES));
     properties.put(
         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Long.toString(GATHERED_WITHIN.toMillis()));
+    // How soon another instance goes on where a killed one was.
+    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000");
+    properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "1500");
     return properties;
   }
 

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 record KafkaSettings(Map<String, Object> connection) {
 
+  private static final int SESSION_TIMEOUT_MS = 6_000;
   private static final int MAX_FETCH_BYTES = 8 * 1024 * 1024;
   private static final long PRODUCER_BUFFER_BYTES = 128L * 1024 * 1024;
   private static final int MAX_RESULT_BYTES = 16 * 1024 * 1024;
@@ -49,6 +50,9 @@ record KafkaSettings(Map<String, Object> connection) {
     config.put(
         ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) drainLimit.plus(POLL_MARGIN).toMillis());
     if (isClassic(config)) {
+      // How soon the partitions of a killed process go to another, or to itself started again.
+      config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+      config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MS / 4);
       config.put(
           ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
           CooperativeStickyAssignor.class.getName());
