@@ -84,9 +84,10 @@ class KillTest {
       System.out.printf(
           "kill test: %d deliveries, %d requests, of which %d repeated%n",
           EVENTS, requests, requests - planned);
-      // A kill may repeat what was in flight or just through: once, with the same attempt number.
+      // A kill may repeat what was in flight or just through: once because the dispatcher reads its
+      // task again, once because SCHEDULE hands it out again; always with the same attempt number.
       assertThat(requests).isGreaterThanOrEqualTo(planned);
-      assertThat(timesEachAttemptWasMade(receiver)).allMatch(times -> times <= 1 + KILLS);
+      assertThat(timesEachAttemptWasMade(receiver)).allMatch(times -> times <= 1 + 2 * KILLS);
       assertThat(statuses(outcomes, "delivered")).isEqualTo(EVENTS * 9 / 10);
       assertThat(statuses(outcomes, "failed")).isEqualTo(EVENTS / 10);
       awaitDatabase(tenant, webhook);
