@@ -61,10 +61,7 @@ class ProjectionConfiguration {
     return container;
   }
 
-  /**
-   * The database works by the batch, so the broker gathers records for a moment: at a low rate this
-   * is a tenth of the statements for a tenth of a second.
-   */
+  /** The database works by the batch, so the broker gathers records for a moment. */
   private static Properties consumerProperties() {
     Properties properties = new Properties();
     properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(GATHERED_BYTES));
