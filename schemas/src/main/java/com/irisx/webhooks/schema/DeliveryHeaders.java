@@ -80,6 +80,15 @@ public final class DeliveryHeaders {
     return integer(headers, ATTEMPT);
   }
 
+  /**
+   * The delivery id that {@code headers} carry.
+   *
+   * @throws MalformedHeaderException if it is missing or cannot be read
+   */
+  static UUID deliveryId(Headers headers) {
+    return uuid(headers, DELIVERY_ID);
+  }
+
   static void put(Headers headers, String name, String value) {
     headers.add(name, value.getBytes(UTF_8));
   }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param errorDetail one sentence for a person
  * @param responseBody the first 16 KiB of the answer as text, if there was any
  * @param nextAttemptAt when the next attempt is due, if there will be one and its time is known
+ * @param waitingFor what it waits for, if that is not the delay before its next attempt alone
+ * @param breaker the state of the webhook's breaker after this attempt; null on records without an
+ *     attempt
  * @param occurredAt the event's time as the producer gave it, RFC 3339
  * @param createdAt when the delivery entered the log
  * @param attemptedAt when the attempt began, if there was one
@@ -44,6 +47,8 @@ public record DeliveryOutcome(
     @Nullable String errorDetail,
     @Nullable String responseBody,
     @Nullable Instant nextAttemptAt,
+    @Nullable WaitReason waitingFor,
+    @Nullable BreakerState breaker,
     String occurredAt,
     Instant createdAt,
     @Nullable Instant attemptedAt,

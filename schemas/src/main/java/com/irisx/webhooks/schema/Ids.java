@@ -37,6 +37,14 @@ public final class Ids {
     return new UUID(uuid.getLong(), uuid.getLong());
   }
 
+  /**
+   * The id of one run of a delivery: the delivery's own for run 0, for others the version 5 UUID
+   * with the delivery id as name space and the run as name.
+   */
+  public static UUID run(UUID deliveryId, int run) {
+    return run == 0 ? deliveryId : delivery(Integer.toString(run), deliveryId);
+  }
+
   /** The id of an event that came without one: where it stands in the log. */
   public static String event(String topic, int partition, long offset) {
     return topic + "-" + partition + "-" + offset;

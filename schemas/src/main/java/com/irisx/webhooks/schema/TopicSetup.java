@@ -79,22 +79,24 @@ public final class TopicSetup {
 
   private Map<String, NewTopic> wanted() {
     Map<String, NewTopic> wanted = new LinkedHashMap<>();
-    add(wanted, topics.subscriptions(), Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT));
+    Map<String, String> table = Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
+    add(wanted, topics.subscriptions(), table);
+    add(wanted, topics.webhookStatus(), table);
     // The broker's clock, because a producer's may say anything: it decides the day a delivery is
     // filed under.
-    add(
-        wanted,
-        topics.deliveries(),
+    Map<String, String> stamped =
         Map.of(
             RETENTION_MS_CONFIG,
             millis(INTERNAL_RETENTION),
             MESSAGE_TIMESTAMP_TYPE_CONFIG,
-            "LogAppendTime"));
+            "LogAppendTime");
+    add(wanted, topics.deliveries(), stamped);
+    add(wanted, topics.commands(), stamped);
     Map<String, String> internal = Map.of(RETENTION_MS_CONFIG, millis(INTERNAL_RETENTION));
-    add(wanted, topics.commands(), internal);
     add(wanted, topics.deliveryTasks(), internal);
     topics.retryLanes().forEach(lane -> add(wanted, lane, internal));
     add(wanted, topics.attemptResults(), internal);
+    add(wanted, topics.systemEvents(), internal);
     Map<String, String> published = Map.of(RETENTION_MS_CONFIG, millis(PUBLIC_RETENTION));
     add(wanted, topics.deliveryOutcomes(), published);
     add(wanted, topics.deadLetters(), published);

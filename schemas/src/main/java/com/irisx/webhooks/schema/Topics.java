@@ -75,6 +75,19 @@ public record Topics(String prefix) {
     return prefix + "dead-letters";
   }
 
+  /**
+   * What the scheduler knows of each webhook, compacted; key webhook id, value {@link
+   * WebhookStatus}.
+   */
+  public String webhookStatus() {
+    return prefix + "webhook-status";
+  }
+
+  /** Domain events about webhooks themselves, which tenants can subscribe to like all others. */
+  public String systemEvents() {
+    return prefix + "system-events";
+  }
+
   /** Records that could not be understood, byte for byte; key the producer's. */
   public String rejectedEvents() {
     return prefix + "rejected-events";

@@ -39,6 +39,11 @@ class GoldenRecordsTest {
     assertGolden("subscription-plain", Subscription.FORMAT, Records.PLAIN);
   }
 
+  @Test
+  void theStatusOfAWebhookInTrouble() {
+    assertGolden("webhook-status-troubled", WebhookStatus.FORMAT, Records.TROUBLED);
+  }
+
   private static <T> void assertGolden(String name, Json.Format<T> format, T value) {
     String golden = golden(name);
 

@@ -29,6 +29,15 @@ class IdsTest {
   }
 
   @Test
+  void everyRunOfADeliveryHasAnIdOfItsOwn() {
+    assertThat(Ids.run(Records.DELIVERY_ID, 0)).isEqualTo(Records.DELIVERY_ID);
+    assertThat(Ids.run(Records.DELIVERY_ID, 1))
+        .isNotEqualTo(Records.DELIVERY_ID)
+        .isNotEqualTo(Ids.run(Records.DELIVERY_ID, 2))
+        .isEqualTo(Ids.run(Records.DELIVERY_ID, 1));
+  }
+
+  @Test
   void anEventWithoutIdIsNamedAfterItsPlace() {
     assertThat(Ids.event("events.call", 3, 42)).isEqualTo("events.call-3-42");
   }

@@ -138,6 +138,8 @@ class JsonTest {
                     null,
                     null,
                     null,
+                    null,
+                    null,
                     delivered.occurredAt(),
                     delivered.createdAt(),
                     null,

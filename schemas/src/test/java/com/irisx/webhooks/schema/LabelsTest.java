@@ -45,6 +45,16 @@ class LabelsTest {
   }
 
   @Test
+  void breakersWaitsAndReasonsToDisable() {
+    assertThat(Stream.of(BreakerState.values()).map(BreakerState::label))
+        .containsExactly("closed", "open", "half_open");
+    assertThat(Stream.of(WaitReason.values()).map(WaitReason::label))
+        .containsExactly("rate_limit", "breaker", "paused", "disabled", "unknown_webhook");
+    assertThat(Stream.of(DisabledReason.values()).map(DisabledReason::label))
+        .containsExactly("endpoint_gone", "failing_too_long");
+  }
+
+  @Test
   void rejectionReasons() {
     assertThat(Stream.of(RejectionReason.values()).map(RejectionReason::label))
         .containsExactly(

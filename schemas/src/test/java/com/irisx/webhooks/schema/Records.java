@@ -57,6 +57,8 @@ public final class Records {
           "the endpoint answered 503",
           "später \"gleich\"",
           Instant.parse("2025-10-29T12:03:34.184Z"),
+          null,
+          BreakerState.CLOSED,
           "2025-10-29T12:03:31Z",
           Instant.parse("2025-10-29T12:03:31.042Z"),
           Instant.parse("2025-10-29T12:03:32Z"),
@@ -79,6 +81,8 @@ public final class Records {
           null,
           null,
           null,
+          Instant.parse("2025-10-29T12:04:00Z"),
+          WaitReason.RATE_LIMIT,
           null,
           "2025-10-29T12:03:31Z",
           Instant.parse("2025-10-29T12:03:31.042Z"),
@@ -103,10 +107,36 @@ public final class Records {
           null,
           null,
           null,
+          null,
+          BreakerState.CLOSED,
           "2025-10-29T12:03:31Z",
           Instant.parse("2025-10-29T12:03:31.042Z"),
           Instant.parse("2025-10-29T12:03:31.050Z"),
           Instant.parse("2025-10-29T12:03:31.146Z"));
+
+  public static final WebhookStatus TROUBLED =
+      new WebhookStatus(
+          WEBHOOK_ID,
+          "tenant_acme",
+          7,
+          BreakerState.OPEN,
+          Instant.parse("2025-10-29T12:05:00Z"),
+          Instant.parse("2025-10-29T12:03:32.184Z"),
+          true,
+          DisabledReason.FAILING_TOO_LONG,
+          Instant.parse("2025-10-29T12:04:00Z"));
+
+  public static final WebhookStatus WELL =
+      new WebhookStatus(
+          WEBHOOK_ID,
+          "tenant_acme",
+          7,
+          BreakerState.CLOSED,
+          null,
+          null,
+          false,
+          null,
+          Instant.parse("2025-10-29T12:06:00Z"));
 
   public static final Subscription ROTATING =
       new Subscription(

@@ -32,6 +32,8 @@ class TopicsTest {
     assertThat(Topics.DEFAULT.attemptResults()).isEqualTo("webhooks.attempt-results");
     assertThat(Topics.DEFAULT.deliveryOutcomes()).isEqualTo("webhooks.delivery-outcomes");
     assertThat(Topics.DEFAULT.deadLetters()).isEqualTo("webhooks.dead-letters");
+    assertThat(Topics.DEFAULT.webhookStatus()).isEqualTo("webhooks.webhook-status");
+    assertThat(Topics.DEFAULT.systemEvents()).isEqualTo("webhooks.system-events");
     assertThat(Topics.DEFAULT.rejectedEvents()).isEqualTo("webhooks.rejected-events");
   }
 

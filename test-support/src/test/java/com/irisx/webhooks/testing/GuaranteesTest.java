@@ -113,6 +113,8 @@ class GuaranteesTest {
         null,
         null,
         null,
+        null,
+        null,
         "2025-10-29T12:00:00Z",
         Instant.EPOCH,
         Instant.EPOCH,

@@ -129,7 +129,11 @@ class CaptureRestartTest {
     try (AdminApi active = AdminApi.start(database, topics)) {
       await().atMost(PATIENCE).until(() -> active.bean(CaptureStatus.class).isActive());
       AdminApi standby = AdminApi.start(database, topics);
-      standby.as("").anonymous().get("/actuator/health/readiness").require(200);
+      // Ready once it has seen that the lock is taken; until then it does not know its part.
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> standby.as("").anonymous().get("/actuator/health/readiness").require(200));
       assertThat(standby.bean(CaptureStatus.class).isActive()).isFalse();
       UUID webhook = standby.newTenant().newWebhook();
       awaitPublished(standby, webhook, 1);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.irisx.webhooks.schema.AttemptResult;
+import com.irisx.webhooks.schema.Command;
 import com.irisx.webhooks.schema.DeliveryHeaders;
 import com.irisx.webhooks.schema.Json;
 import com.irisx.webhooks.schema.Records;
@@ -49,6 +50,18 @@ class HeadersMatchSchemasTest {
   void deadLetters() {
     assertMatch("dead-letters", Records.REFUSED.headers(Records.DELIVERY));
     assertAll("dead-letters", Records.REFUSED.headers(Records.DELIVERY));
+  }
+
+  @Test
+  void commands() {
+    byte[] body = {};
+    Headers retry = new Command.Retry(Records.DELIVERY, body).headers();
+    assertMatch("commands", retry);
+    assertAll("commands", retry);
+    assertMatch("commands", new Command.Test(Records.DELIVERY, body).headers());
+    assertMatch("commands", new Command.Cancel(Records.WEBHOOK_ID, Records.DELIVERY_ID).headers());
+    assertMatch("commands", new Command.Pause(Records.WEBHOOK_ID).headers());
+    assertMatch("commands", new Command.Resume(Records.WEBHOOK_ID).headers());
   }
 
   @Test

@@ -3,12 +3,16 @@ package com.irisx.webhooks.schema.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.irisx.webhooks.schema.AttemptError;
+import com.irisx.webhooks.schema.BreakerState;
 import com.irisx.webhooks.schema.DeliveryOutcome;
 import com.irisx.webhooks.schema.DeliveryStatus;
+import com.irisx.webhooks.schema.DisabledReason;
 import com.irisx.webhooks.schema.Json;
 import com.irisx.webhooks.schema.Records;
 import com.irisx.webhooks.schema.RejectionReason;
 import com.irisx.webhooks.schema.Subscription;
+import com.irisx.webhooks.schema.WaitReason;
+import com.irisx.webhooks.schema.WebhookStatus;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +49,11 @@ class RecordsMatchSchemasTest {
         new Pair(
             "subscriptions",
             Subscription.class,
-            Stream.of(Records.ROTATING, Records.PLAIN).map(Subscription.FORMAT::write).toList()));
+            Stream.of(Records.ROTATING, Records.PLAIN).map(Subscription.FORMAT::write).toList()),
+        new Pair(
+            "webhook-status",
+            WebhookStatus.class,
+            Stream.of(Records.TROUBLED, Records.WELL).map(WebhookStatus.FORMAT::write).toList()));
   }
 
   @ParameterizedTest
@@ -93,6 +101,14 @@ class RecordsMatchSchemasTest {
     assertThat(enumAt("delivery-outcomes", "error")).containsExactlyElementsOf(errors);
     assertThat(enumAt("attempt-results", "error")).containsExactlyElementsOf(errors);
     assertThat(enumAt("dead-letters", "error")).containsExactlyElementsOf(errors);
+    List<String> breakers = Stream.of(BreakerState.values()).map(BreakerState::label).toList();
+    assertThat(enumAt("delivery-outcomes", "breaker")).containsExactlyElementsOf(breakers);
+    assertThat(enumAt("webhook-status", "breaker")).containsExactlyElementsOf(breakers);
+    assertThat(enumAt("delivery-outcomes", "waiting_for"))
+        .containsExactlyElementsOf(Stream.of(WaitReason.values()).map(WaitReason::label).toList());
+    assertThat(enumAt("webhook-status", "disabled_reason"))
+        .containsExactlyElementsOf(
+            Stream.of(DisabledReason.values()).map(DisabledReason::label).toList());
     assertThat(enumAt("rejected-events", "webhooks-rejected-reason"))
         .containsExactlyElementsOf(
             Stream.of(RejectionReason.values()).map(RejectionReason::label).toList());

@@ -77,6 +77,8 @@ class RejectedDocumentsTest {
         "topics/attempt-results   | /response-status   | \"99\"",
         "topics/attempt-results   | /error             | \"Timeout\"",
         "topics/dead-letters      | /created-at        | \"2025-10-29T12:03:31Z\"",
+        "topics/commands          | /command           | \"destroy\"",
+        "topics/webhook-status    | /breaker           | \"half-open\"",
         "topics/rejected-events   | /webhooks-rejected-reason | \"poison\"",
         "webhook-body             | /event             | \"\"",
         "webhook-body             | /timestamp         | \"29 Oct 2025\"",

@@ -86,6 +86,8 @@ class ProgressTest {
         null,
         null,
         null,
+        null,
+        null,
         "2025-10-29T12:00:00Z",
         Instant.EPOCH,
         null,
