@@ -36,8 +36,9 @@ final class StandaloneProcess implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private Process process;
 
-  private StandaloneProcess(Path directory) {
+  private StandaloneProcess(Path directory, Map<String, String> settings) {
     this.directory = directory;
+    environment.putAll(settings);
     environment.putAll(
         Map.of(
             "WEBHOOKS_DATA_DIR", directory.resolve("data").toString(),
@@ -51,7 +52,12 @@ final class StandaloneProcess implements AutoCloseable {
 
   /** Starts it and waits until both applications are ready. */
   static StandaloneProcess start(Path directory) {
-    StandaloneProcess started = new StandaloneProcess(directory);
+    return start(directory, Map.of());
+  }
+
+  /** The same with further settings. */
+  static StandaloneProcess start(Path directory, Map<String, String> settings) {
+    StandaloneProcess started = new StandaloneProcess(directory, settings);
     started.awaitReady();
     return started;
   }

@@ -38,9 +38,9 @@ import java.util.regex.Pattern;
  *     WEBHOOKS_MAX_DELIVERY_AGE_HOURS} (default 336), {@code WEBHOOKS_RETRY_JITTER_PERCENT}
  *     (default 0), {@code WEBHOOKS_MAX_RETRY_AFTER_SECONDS} (default 3,600), {@code
  *     WEBHOOKS_DISABLE_AFTER_HOURS} (default 120), {@code WEBHOOKS_BREAKER_FAILURES} (default 20),
- *     {@code WEBHOOKS_BREAKER_FAILING_SECONDS} (default 30), {@code
+ *     {@code WEBHOOKS_BREAKER_FAILING_SECONDS} (default 120), {@code
  *     WEBHOOKS_BREAKER_COOL_DOWN_SECONDS} (default 10), {@code
- *     WEBHOOKS_BREAKER_MAX_COOL_DOWN_SECONDS} (default 300)
+ *     WEBHOOKS_BREAKER_MAX_COOL_DOWN_SECONDS} (default 60)
  * @param port {@code WEBHOOKS_STREAMS_PORT} (default 8081): health and metrics; 0 for any free one
  * @param address {@code WEBHOOKS_BIND_ADDRESS} (default {@code 0.0.0.0})
  */
@@ -115,12 +115,12 @@ public record StreamsSettings(
         new BreakerLimits(
             environment.number("WEBHOOKS_BREAKER_FAILURES", 20, 1, 1_000_000),
             Duration.ofSeconds(
-                environment.number("WEBHOOKS_BREAKER_FAILING_SECONDS", 30, 0, 86_400)),
+                environment.number("WEBHOOKS_BREAKER_FAILING_SECONDS", 120, 0, 86_400)),
             Duration.ofSeconds(coolDown),
             Duration.ofSeconds(
                 environment.number(
                     "WEBHOOKS_BREAKER_MAX_COOL_DOWN_SECONDS",
-                    Math.max(300, coolDown),
+                    Math.max(60, coolDown),
                     coolDown,
                     86_400)));
     Duration dedup =

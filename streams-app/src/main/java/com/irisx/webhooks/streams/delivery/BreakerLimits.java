@@ -15,7 +15,7 @@ public record BreakerLimits(
     int failures, Duration failingFor, Duration coolDown, Duration maxCoolDown) {
 
   public static final BreakerLimits DEFAULT =
-      new BreakerLimits(20, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMinutes(5));
+      new BreakerLimits(20, Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofMinutes(1));
 
   public BreakerLimits {
     if (failures < 1) {
