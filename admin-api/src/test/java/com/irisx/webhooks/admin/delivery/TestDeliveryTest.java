@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.irisx.webhooks.admin.AdminApi;
 import com.irisx.webhooks.admin.ApiAnswer;
 import com.irisx.webhooks.admin.ApiClient;
+import com.irisx.webhooks.admin.Sql;
 import com.irisx.webhooks.admin.command.CommandsTopic;
 import com.irisx.webhooks.admin.projection.Outcomes;
 import com.irisx.webhooks.admin.projection.TestProjection;
@@ -124,23 +125,34 @@ class TestDeliveryTest {
         .isEqualTo(1);
   }
 
-  @Test
-  void whoWaitsGetsTheFirstAttempt() {
-    UUID webhook = webhook("call.completed");
-    CompletableFuture<ApiAnswer> answer =
-        CompletableFuture.supplyAsync(() -> tenant.post(path(webhook) + "?wait=30s"));
+  /** Asks for a test and waits; completes with the answer. */
+  private CompletableFuture<ApiAnswer> waiting(UUID webhook) {
+    return CompletableFuture.supplyAsync(() -> tenant.post(path(webhook) + "?wait=30s"));
+  }
+
+  /** The delivery of the test, once it is on its way. */
+  private Outcomes awaitSent(UUID webhook) {
     CommandsTopic.Sent sent =
         await()
             .atMost(PATIENCE)
             .until(() -> new CommandsTopic(api, webhook).read(), list -> !list.isEmpty())
             .get(0);
     UUID id = ((Command.Test) sent.command()).delivery().deliveryId();
+    return new Outcomes(id, tenantId, webhook, sent.at());
+  }
+
+  @Test
+  void whoWaitsGetsTheFirstAttempt() {
+    UUID webhook = webhook("call.completed");
+    CompletableFuture<ApiAnswer> answer = waiting(webhook);
+    Outcomes delivery = awaitSent(webhook);
     assertThat(answer).isNotDone();
 
-    TestProjection.write(api, List.of(new Outcomes(id, tenantId, webhook, sent.at()).retrying(1)));
+    TestProjection.write(api, List.of(delivery.retrying(1)));
 
     JsonNode result = answer.join().require(200).body();
-    assertThat(result.required("delivery_id").asString()).isEqualTo(id.toString());
+    assertThat(result.required("delivery_id").asString())
+        .isEqualTo(delivery.deliveryId().toString());
     assertThat(result.required("status").asString()).isEqualTo("retrying");
     assertThat(result.required("attempt").asInt()).isEqualTo(1);
     assertThat(result.required("response_status").asInt()).isEqualTo(500);
@@ -153,21 +165,29 @@ class TestDeliveryTest {
   @Test
   void whoWaitsLearnsOfAnEndWithoutAnAttempt() {
     UUID webhook = webhook("call.completed");
-    CompletableFuture<ApiAnswer> answer =
-        CompletableFuture.supplyAsync(() -> tenant.post(path(webhook) + "?wait=30s"));
-    CommandsTopic.Sent sent =
-        await()
-            .atMost(PATIENCE)
-            .until(() -> new CommandsTopic(api, webhook).read(), list -> !list.isEmpty())
-            .get(0);
-    UUID id = ((Command.Test) sent.command()).delivery().deliveryId();
+    CompletableFuture<ApiAnswer> answer = waiting(webhook);
 
-    TestProjection.write(api, List.of(new Outcomes(id, tenantId, webhook, sent.at()).cancelled(0)));
+    TestProjection.write(api, List.of(awaitSent(webhook).cancelled(0)));
 
     JsonNode result = answer.join().require(200).body();
     assertThat(result.required("status").asString()).isEqualTo("cancelled");
     assertThat(result.required("attempt").asInt()).isZero();
     assertThat(result.required("error").asString()).isEqualTo("webhook_deleted");
+  }
+
+  /** Who was let in is answered: the key is not asked for again when the answer is there. */
+  @Test
+  void whoWaitsIsAnsweredThoughTheKeyEndsMeanwhile() {
+    UUID webhook = webhook("call.completed");
+    CompletableFuture<ApiAnswer> answer = waiting(webhook);
+    Outcomes delivery = awaitSent(webhook);
+    new Sql(api.database())
+        .run("UPDATE api_keys SET revoked_at = now() WHERE tenant_id = ?", tenantId);
+
+    TestProjection.write(api, List.of(delivery.delivered(1)));
+
+    assertThat(answer.join().require(200).text("status")).isEqualTo("delivered");
+    tenant.get("/v1/webhooks").requireProblem(401);
   }
 
   @Test

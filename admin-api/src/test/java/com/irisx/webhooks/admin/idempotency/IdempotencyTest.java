@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /** A POST that is sent again with its key is done once. */
 class IdempotencyTest {
@@ -227,6 +228,23 @@ class IdempotencyTest {
     post(tenant, path, "{\"overlap_hours\":1}", key).requireProblem(422);
     assertThat(sql.texts("SELECT version FROM webhooks WHERE id = ?", webhook))
         .containsExactly("2");
+  }
+
+  @Test
+  void theHeaderIsDescribedWhereItIsTaken() {
+    JsonNode paths = tenant.anonymous().get("/v3/api-docs").require(200).body().required("paths");
+
+    for (String path :
+        List.of(
+            "/v1/webhooks",
+            "/v1/webhooks/{id}/test",
+            "/v1/webhooks/{id}/secret/rotate",
+            "/v1/webhooks/deliveries/{id}/retry")) {
+      assertThat(paths.required(path).required("post").findValuesAsString("name"))
+          .as(path)
+          .contains(IdempotencyKey.HEADER)
+          .doesNotContain("route", "key");
+    }
   }
 
   @Test

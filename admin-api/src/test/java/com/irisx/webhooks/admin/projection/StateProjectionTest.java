@@ -191,6 +191,15 @@ class StateProjectionTest {
   }
 
   @Test
+  void whatTheSchedulerWantedBeforeItChangedItsMindIsNotDone() {
+    projection.write(List.of(breaker(BreakerState.CLOSED, now.plusSeconds(1), 2)));
+
+    projection.write(List.of(disable(1, DisabledReason.ENDPOINT_GONE)));
+
+    assertThat(read().required("enabled").asBoolean()).isTrue();
+  }
+
+  @Test
   void whatItsOwnerSwitchedOffHasNoReason() {
     tenant.patch(path, Map.of("enabled", false)).require(200);
 
