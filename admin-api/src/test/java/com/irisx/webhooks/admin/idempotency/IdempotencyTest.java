@@ -7,7 +7,6 @@ import com.irisx.webhooks.admin.AdminApi;
 import com.irisx.webhooks.admin.ApiAnswer;
 import com.irisx.webhooks.admin.ApiClient;
 import com.irisx.webhooks.admin.Sql;
-import com.irisx.webhooks.admin.command.CommandsTopic;
 import com.irisx.webhooks.admin.security.Caller;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 /** A POST that is sent again with its key is done once. */
 class IdempotencyTest {
@@ -215,46 +213,5 @@ class IdempotencyTest {
   void aKeyHasABoundedLength() {
     post(tenant, "/v1/webhooks", WEBHOOK, "k".repeat(256)).requireInvalid(IdempotencyKey.HEADER);
     post(tenant, "/v1/webhooks", WEBHOOK, "k".repeat(255)).require(201);
-  }
-
-  @Test
-  void aRotationSentAgainShowsTheSameSecret() {
-    UUID webhook = tenant.newWebhook();
-    String path = "/v1/webhooks/" + webhook + "/secret/rotate";
-
-    String secret = post(tenant, path, "{}", key).require(200).text("secret");
-
-    assertThat(post(tenant, path, "{}", key).require(200).text("secret")).isEqualTo(secret);
-    post(tenant, path, "{\"overlap_hours\":1}", key).requireProblem(422);
-    assertThat(sql.texts("SELECT version FROM webhooks WHERE id = ?", webhook))
-        .containsExactly("2");
-  }
-
-  @Test
-  void theHeaderIsDescribedWhereItIsTaken() {
-    JsonNode paths = tenant.anonymous().get("/v3/api-docs").require(200).body().required("paths");
-
-    for (String path :
-        List.of(
-            "/v1/webhooks",
-            "/v1/webhooks/{id}/test",
-            "/v1/webhooks/{id}/secret/rotate",
-            "/v1/webhooks/deliveries/{id}/retry")) {
-      assertThat(paths.required(path).required("post").findValuesAsString("name"))
-          .as(path)
-          .contains(IdempotencyKey.HEADER)
-          .doesNotContain("route", "key");
-    }
-  }
-
-  @Test
-  void aTestSentAgainIsOneDelivery() {
-    UUID webhook = tenant.newWebhook();
-    String path = "/v1/webhooks/" + webhook + "/test";
-
-    String id = post(tenant, path, "{}", key).require(202).text("delivery_id");
-
-    assertThat(post(tenant, path, "{}", key).require(202).text("delivery_id")).isEqualTo(id);
-    assertThat(new CommandsTopic(api, webhook).read()).hasSize(1);
   }
 }

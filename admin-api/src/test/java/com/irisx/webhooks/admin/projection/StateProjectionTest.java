@@ -1,9 +1,6 @@
 package com.irisx.webhooks.admin.projection;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.irisx.webhooks.admin.AdminApi;
 import com.irisx.webhooks.admin.ApiClient;
@@ -12,18 +9,11 @@ import com.irisx.webhooks.admin.projection.StateProjection.Said;
 import com.irisx.webhooks.schema.BreakerState;
 import com.irisx.webhooks.schema.DisabledReason;
 import com.irisx.webhooks.schema.WebhookStatus;
-import com.irisx.webhooks.testing.TestCluster;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,50 +210,5 @@ class StateProjectionTest {
             new Sql(api.database())
                 .texts("SELECT breaker FROM webhook_states WHERE webhook_id = ?", webhook))
         .isEmpty();
-  }
-
-  @Test
-  void poisonIsNamed() {
-    byte[] good = WebhookStatus.FORMAT.write(status(1, BreakerState.CLOSED, false, null, now));
-    byte[] late =
-        WebhookStatus.FORMAT.write(
-            status(1, BreakerState.CLOSED, false, null, Instant.parse("+20000-01-01T00:00:00Z")));
-    String key = webhook.toString();
-
-    assertThatThrownBy(() -> projection.read(record(key, "no json".getBytes(UTF_8))))
-        .isInstanceOf(PoisonRecordException.class);
-    assertThatThrownBy(() -> projection.read(record(key, "{}".getBytes(UTF_8))))
-        .isInstanceOf(PoisonRecordException.class);
-    assertThatThrownBy(() -> projection.read(record(UUID.randomUUID().toString(), good)))
-        .isInstanceOf(PoisonRecordException.class);
-    assertThatThrownBy(() -> projection.read(record("no-uuid", good)))
-        .isInstanceOf(PoisonRecordException.class);
-    assertThatThrownBy(() -> projection.read(record(key, late)))
-        .isInstanceOf(PoisonRecordException.class);
-  }
-
-  private static ConsumerRecord<byte[], byte[]> record(String key, byte[] value) {
-    return new ConsumerRecord<>("webhook-status", 0, 0, key.getBytes(UTF_8), value);
-  }
-
-  @Test
-  void itComesByTheTopic() throws Exception {
-    try (Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", TestCluster.shared().bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  api.topics().webhookStatus(),
-                  webhook.toString().getBytes(UTF_8),
-                  WebhookStatus.FORMAT.write(status(1, BreakerState.CLOSED, true, null, now))))
-          .get();
-    }
-
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(read().required("health").asString()).isEqualTo("paused"));
   }
 }
