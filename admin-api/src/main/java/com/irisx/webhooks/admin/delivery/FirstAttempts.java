@@ -9,8 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -20,10 +22,10 @@ import org.springframework.web.context.request.async.DeferredResult;
  * of them at once, every {@link #LOOK_EVERY} while there are any, whichever instance's projection
  * the outcome comes through. Beyond {@link #MAX_WAITING} a request is not kept waiting.
  *
- * <p>Threading: requests come on any thread; {@code look} runs on one.
+ * <p>Threading: requests come on any thread; {@code look} runs on one, from start to stop, once.
  */
 @Component
-class FirstAttempts implements AutoCloseable {
+class FirstAttempts implements SmartLifecycle {
 
   static final int MAX_WAITING = 200;
 
@@ -43,12 +45,10 @@ class FirstAttempts implements AutoCloseable {
             return thread;
           });
 
-  private final ScheduledFuture<?> looks;
+  private volatile @Nullable ScheduledFuture<?> looks;
 
   FirstAttempts(DeliveryRepository repository) {
     this.repository = repository;
-    long millis = LOOK_EVERY.toMillis();
-    this.looks = looking.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private record Waiting(
@@ -72,6 +72,9 @@ class FirstAttempts implements AutoCloseable {
     } else {
       answer.onCompletion(() -> waiting.remove(accepted.deliveryId()));
       waiting.put(accepted.deliveryId(), request);
+      if (!isRunning()) {
+        request.stillUnknown();
+      }
     }
     return answer;
   }
@@ -119,9 +122,21 @@ class FirstAttempts implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    looks.cancel(false);
+  public void start() {
+    long millis = LOOK_EVERY.toMillis();
+    looks = looking.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Answers all who wait, before the server waits for their requests to end. */
+  @Override
+  public void stop() {
+    looks = null;
     looking.shutdownNow();
     waiting.values().forEach(Waiting::stillUnknown);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return looks != null;
   }
 }

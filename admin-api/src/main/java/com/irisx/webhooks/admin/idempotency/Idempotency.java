@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +29,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class Idempotency {
 
+  /**
+   * How many requests with a key are answered at once: each holds a database connection while it
+   * may wait for the broker, and others need connections, too.
+   */
+  static final int MAX_AT_ONCE = 6;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final Semaphore room = new Semaphore(MAX_AT_ONCE, true);
   private final IdempotencyTable table;
   private final SealedTexts sealed;
   private final TransactionOperations transaction;
@@ -54,7 +65,7 @@ public class Idempotency {
    *
    * @param body what the request asks for, as it was understood: spelling does not matter
    * @throws ProblemException with status 422 if the key came with another body before, 409 if a
-   *     request with this key is being answered
+   *     request with this key is being answered, 503 if too many others are
    */
   public <T> ResponseEntity<T> once(
       Caller.Tenant tenant, IdempotencyKey key, Object body, Supplier<ResponseEntity<T>> action) {
@@ -63,8 +74,25 @@ public class Idempotency {
     }
     IdempotencyTable.Slot slot = new IdempotencyTable.Slot(tenant.id(), key.route(), key.value());
     byte[] fingerprint = Sha256.of(fingerprints.writeValueAsString(body));
-    return Objects.requireNonNull(
-        transaction.execute(tx -> onceLocked(slot, fingerprint, action)), "an action answers");
+    enter();
+    try {
+      return Objects.requireNonNull(
+          transaction.execute(tx -> onceLocked(slot, fingerprint, action)), "an action answers");
+    } finally {
+      room.release();
+    }
+  }
+
+  private void enter() {
+    try {
+      if (room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw ProblemException.busy(
+        "too many requests with an " + IdempotencyKey.HEADER + " are being answered");
   }
 
   private <T> ResponseEntity<T> onceLocked(

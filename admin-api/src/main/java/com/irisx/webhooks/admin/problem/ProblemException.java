@@ -82,6 +82,11 @@ public final class ProblemException extends RuntimeException {
         HttpStatus.SERVICE_UNAVAILABLE, "broker-unavailable", detail, List.of());
   }
 
+  /** 503: too much of this kind is going on; nothing is wrong with the request. */
+  public static ProblemException busy(String detail) {
+    return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "busy", detail, List.of());
+  }
+
   HttpStatus status() {
     return status;
   }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.async.DeferredResult;
 import tools.jackson.databind.JsonNode;
@@ -119,17 +120,27 @@ class FirstAttemptsTest {
 
   @Test
   void onlySoManyWaitAndTheOthersAreAnsweredAtOnce() {
+    FirstAttempts attempts = new FirstAttempts(api.bean(DeliveryRepository.class));
+    attempts.start();
     List<DeferredResult<ResponseEntity<TestResult>>> answers = new ArrayList<>();
-    try (FirstAttempts attempts = new FirstAttempts(api.bean(DeliveryRepository.class))) {
-      for (int i = 0; i <= FirstAttempts.MAX_WAITING; i++) {
-        answers.add(attempts.await(accepted(), Duration.ofMinutes(5)));
-      }
-
-      assertThat(answers.get(FirstAttempts.MAX_WAITING).hasResult()).isTrue();
-      assertThat(answers.subList(0, FirstAttempts.MAX_WAITING))
-          .noneMatch(DeferredResult::hasResult);
+    for (int i = 0; i <= FirstAttempts.MAX_WAITING; i++) {
+      answers.add(attempts.await(accepted(), Duration.ofMinutes(5)));
     }
-    assertThat(answers).as("nobody waits for one that stops").allMatch(DeferredResult::hasResult);
+
+    assertThat(answers.get(FirstAttempts.MAX_WAITING).hasResult()).isTrue();
+    assertThat(answers.subList(0, FirstAttempts.MAX_WAITING)).noneMatch(DeferredResult::hasResult);
+
+    attempts.stop();
+
+    assertThat(answers).allMatch(DeferredResult::hasResult);
+    assertThat(attempts.await(accepted(), Duration.ofMinutes(5)).hasResult()).isTrue();
+  }
+
+  /** Or it would wait for those who wait, until its own patience ends. */
+  @Test
+  void whoWaitsIsAnsweredBeforeTheServerWaitsForRequestsToEnd() {
+    assertThat(api.bean(FirstAttempts.class).getPhase())
+        .isGreaterThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
   }
 
   private static TestResult accepted() {

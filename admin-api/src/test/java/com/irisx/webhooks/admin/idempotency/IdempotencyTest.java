@@ -8,13 +8,8 @@ import com.irisx.webhooks.admin.ApiAnswer;
 import com.irisx.webhooks.admin.ApiClient;
 import com.irisx.webhooks.admin.Sql;
 import com.irisx.webhooks.admin.security.Caller;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,31 +110,6 @@ class IdempotencyTest {
                     .contains(key)
                     .doesNotContain("whsec_")
                     .doesNotContain(created.text("id") + "\""));
-  }
-
-  @Test
-  void ofManyAtOnceOneIsDone() {
-    ExecutorService callers = Executors.newFixedThreadPool(8);
-    try {
-      List<ApiAnswer> answers =
-          Stream.generate(() -> CompletableFuture.supplyAsync(() -> create(WEBHOOK), callers))
-              .limit(16)
-              .toList()
-              .stream()
-              .map(CompletableFuture::join)
-              .toList();
-
-      assertThat(answers).extracting(ApiAnswer::status).containsOnly(201, 409).contains(201);
-      assertThat(
-              answers.stream()
-                  .filter(answer -> answer.status() == 201)
-                  .map(answer -> answer.response().body())
-                  .distinct())
-          .hasSize(1);
-      assertThat(webhooks()).isEqualTo(1);
-    } finally {
-      callers.shutdown();
-    }
   }
 
   /** A crash between the two would leave neither: they are one transaction. */
