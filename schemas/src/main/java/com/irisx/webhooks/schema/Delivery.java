@@ -24,4 +24,10 @@ public record Delivery(
     String eventType,
     String occurredAt,
     long createdAt,
-    int run) {}
+    int run) {
+
+  /** This delivery, created at another time: milliseconds since the epoch. */
+  public Delivery createdAt(long time) {
+    return new Delivery(deliveryId, webhookId, tenantId, eventId, eventType, occurredAt, time, run);
+  }
+}

@@ -29,6 +29,9 @@ public final class DeliveryHeaders {
   public static final String RUN = "run";
   public static final String ATTEMPT = "attempt";
 
+  /** On the system-events topic: the webhook an event is about. It is not delivered to that one. */
+  public static final String ABOUT_WEBHOOK = "about-webhook";
+
   private static final int UUID_LENGTH = 36;
 
   private DeliveryHeaders() {}

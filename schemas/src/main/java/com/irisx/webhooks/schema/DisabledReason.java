@@ -17,4 +17,18 @@ public enum DisabledReason {
   public String label() {
     return label;
   }
+
+  /**
+   * The reason with this label.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static DisabledReason of(String label) {
+    for (DisabledReason reason : values()) {
+      if (reason.label.equals(label)) {
+        return reason;
+      }
+    }
+    throw new IllegalArgumentException("no such reason: " + label);
+  }
 }

@@ -8,8 +8,8 @@ import com.irisx.webhooks.streams.observe.ActuatorServer;
 import com.irisx.webhooks.streams.observe.Health;
 import com.irisx.webhooks.streams.observe.StreamsHealth;
 import com.irisx.webhooks.streams.route.RouteTopology;
+import com.irisx.webhooks.streams.schedule.ScheduleMetrics;
 import com.irisx.webhooks.streams.schedule.ScheduleTopology;
-import com.irisx.webhooks.streams.schedule.SchedulerLimits;
 import com.irisx.webhooks.streams.subscription.SubscriptionIndex;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -90,7 +90,8 @@ public final class StreamsApp implements AutoCloseable {
     startDispatcher(settings, metrics);
     streams(
         "schedule",
-        new ScheduleTopology(settings.topics(), SchedulerLimits.DEFAULT).get(),
+        new ScheduleTopology(settings.topics(), settings.limits(), new ScheduleMetrics(metrics))
+            .get(),
         PartSettings.schedule(settings),
         metrics);
     ActuatorServer actuator =

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.irisx.webhooks.schema.Topics;
 import com.irisx.webhooks.streams.route.RouteTopology;
+import com.irisx.webhooks.streams.schedule.ScheduleMetrics;
 import com.irisx.webhooks.streams.schedule.ScheduleTopology;
 import com.irisx.webhooks.streams.schedule.SchedulerLimits;
 import com.irisx.webhooks.streams.subscription.SubscriptionIndex;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.regex.Pattern;
@@ -36,7 +38,11 @@ class TopologyGoldenTest {
   void schedule() throws IOException {
     assertGolden(
         "schedule.topology.txt",
-        new ScheduleTopology(Topics.DEFAULT, SchedulerLimits.DEFAULT).get());
+        new ScheduleTopology(
+                Topics.DEFAULT,
+                SchedulerLimits.DEFAULT,
+                new ScheduleMetrics(new SimpleMeterRegistry()))
+            .get());
   }
 
   private static void assertGolden(String name, Topology topology) throws IOException {

@@ -60,6 +60,7 @@ public final class PartSettings {
     DispatchSettings defaults = DispatchSettings.DEFAULT;
     return new DispatchSettings(
         settings.topics().prefix() + DISPATCH,
+        settings.topics().prefix() + SCHEDULE,
         defaults.firstSlots(),
         defaults.retrySlots(),
         defaults.commitInterval(),

@@ -4,7 +4,11 @@ import com.irisx.webhooks.address.AddressPolicy;
 import com.irisx.webhooks.address.HeaderRules;
 import com.irisx.webhooks.schema.Topics;
 import com.irisx.webhooks.secret.SecretCipher;
+import com.irisx.webhooks.streams.delivery.BreakerLimits;
+import com.irisx.webhooks.streams.delivery.RetryLimits;
+import com.irisx.webhooks.streams.schedule.SchedulerLimits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -30,6 +34,13 @@ import java.util.regex.Pattern;
  * @param allowHttp {@code WEBHOOKS_ALLOW_HTTP} (default false): whether plain {@code http} URLs are
  *     called
  * @param headerPrefix {@code WEBHOOKS_HEADER_PREFIX} (default {@code X-IRISX-}): of our own headers
+ * @param limits of the scheduler: {@code WEBHOOKS_DEDUP_WINDOW_HOURS} (default 24), {@code
+ *     WEBHOOKS_MAX_DELIVERY_AGE_HOURS} (default 336), {@code WEBHOOKS_RETRY_JITTER_PERCENT}
+ *     (default 0), {@code WEBHOOKS_MAX_RETRY_AFTER_SECONDS} (default 3,600), {@code
+ *     WEBHOOKS_DISABLE_AFTER_HOURS} (default 120), {@code WEBHOOKS_BREAKER_FAILURES} (default 20),
+ *     {@code WEBHOOKS_BREAKER_FAILING_SECONDS} (default 30), {@code
+ *     WEBHOOKS_BREAKER_COOL_DOWN_SECONDS} (default 10), {@code
+ *     WEBHOOKS_BREAKER_MAX_COOL_DOWN_SECONDS} (default 300)
  * @param port {@code WEBHOOKS_STREAMS_PORT} (default 8081): health and metrics; 0 for any free one
  * @param address {@code WEBHOOKS_BIND_ADDRESS} (default {@code 0.0.0.0})
  */
@@ -47,6 +58,7 @@ public record StreamsSettings(
     AddressPolicy addresses,
     boolean allowHttp,
     String headerPrefix,
+    SchedulerLimits limits,
     int port,
     String address) {
 
@@ -85,8 +97,35 @@ public record StreamsSettings(
             "WEBHOOKS_HEADER_PREFIX",
             HeaderRules.DEFAULT_PREFIX,
             prefix -> new HeaderRules(prefix).prefix()),
+        limits(environment),
         environment.number("WEBHOOKS_STREAMS_PORT", 8081, 0, 65_535),
         environment.text("WEBHOOKS_BIND_ADDRESS", "0.0.0.0"));
+  }
+
+  private static SchedulerLimits limits(Environment environment) {
+    RetryLimits retry =
+        new RetryLimits(
+            environment.number("WEBHOOKS_RETRY_JITTER_PERCENT", 0, 0, 100),
+            Duration.ofSeconds(
+                environment.number("WEBHOOKS_MAX_RETRY_AFTER_SECONDS", 3_600, 0, 604_800)),
+            Duration.ofHours(environment.number("WEBHOOKS_MAX_DELIVERY_AGE_HOURS", 336, 1, 8_760)),
+            Duration.ofHours(environment.number("WEBHOOKS_DISABLE_AFTER_HOURS", 120, 1, 8_760)));
+    int coolDown = environment.number("WEBHOOKS_BREAKER_COOL_DOWN_SECONDS", 10, 1, 3_600);
+    BreakerLimits breaker =
+        new BreakerLimits(
+            environment.number("WEBHOOKS_BREAKER_FAILURES", 20, 1, 1_000_000),
+            Duration.ofSeconds(
+                environment.number("WEBHOOKS_BREAKER_FAILING_SECONDS", 30, 0, 86_400)),
+            Duration.ofSeconds(coolDown),
+            Duration.ofSeconds(
+                environment.number(
+                    "WEBHOOKS_BREAKER_MAX_COOL_DOWN_SECONDS",
+                    Math.max(300, coolDown),
+                    coolDown,
+                    86_400)));
+    Duration dedup =
+        Duration.ofHours(environment.number("WEBHOOKS_DEDUP_WINDOW_HOURS", 24, 1, 720));
+    return SchedulerLimits.DEFAULT.with(dedup, retry, breaker);
   }
 
   private static SecretCipher cipher(Environment environment) {

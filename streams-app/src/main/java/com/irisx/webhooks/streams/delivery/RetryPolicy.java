@@ -2,6 +2,7 @@ package com.irisx.webhooks.streams.delivery;
 
 import com.irisx.webhooks.schema.AttemptError;
 import com.irisx.webhooks.schema.AttemptResult;
+import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.RetryTier;
 import java.time.Duration;
 
@@ -11,27 +12,31 @@ public final class RetryPolicy {
   /** How long to wait before a task is tried again at a place that did not know the webhook yet. */
   static final Duration UNKNOWN_WEBHOOK_DELAY = Duration.ofSeconds(1);
 
-  private RetryPolicy() {}
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVICE_UNAVAILABLE = 503;
+
+  private final RetryLimits limits;
+
+  public RetryPolicy(RetryLimits limits) {
+    this.limits = limits;
+  }
 
   /**
    * The verdict on a result. The delay counts from the end of the attempt, so an endpoint that
    * times out is not called again at once.
-   *
-   * @param deleted whether the webhook is gone
    */
-  public static Verdict judge(WebhookSettings settings, boolean deleted, AttemptResult result) {
+  public Verdict judge(WebhookSettings settings, Delivery delivery, AttemptResult result) {
     AttemptError error = result.error();
     if (error == null) {
       return new Verdict.Delivered();
     }
-    if (deleted) {
-      return new Verdict.Cancelled(AttemptError.WEBHOOK_DELETED);
-    }
     return switch (error) {
       case WEBHOOK_DISABLED -> new Verdict.Held();
       // No request was made, so no attempt is used up.
-      case WEBHOOK_UNKNOWN -> retry(result.attempt(), result, UNKNOWN_WEBHOOK_DELAY);
-      case WEBHOOK_DELETED, CANCELLED, MAX_AGE_EXCEEDED -> new Verdict.Cancelled(error);
+      case WEBHOOK_UNKNOWN -> retry(delivery, result, result.attempt(), UNKNOWN_WEBHOOK_DELAY);
+      case WEBHOOK_DELETED, CANCELLED -> new Verdict.Cancelled(error);
+      case MAX_AGE_EXCEEDED -> new Verdict.Expired();
+      case HANDOVER_LOST -> new Verdict.Exhausted();
       case HTTP_STATUS,
           TIMEOUT,
           DNS_FAILED,
@@ -39,16 +44,36 @@ public final class RetryPolicy {
           CONNECTION_FAILED,
           TLS_FAILED,
           PROTOCOL_ERROR,
-          CONFIGURATION_UNUSABLE,
-          HANDOVER_LOST ->
+          CONFIGURATION_UNUSABLE ->
           result.attempt() >= settings.maxAttempts()
               ? new Verdict.Exhausted()
-              : retry(result.attempt() + 1, result, settings.delayAfter(result.attempt()));
+              : retry(delivery, result, result.attempt() + 1, delay(settings, delivery, result));
     };
   }
 
-  private static Verdict retry(int attempt, AttemptResult result, Duration delay) {
-    return new Verdict.Retry(
-        attempt, result.endedAt() + delay.toMillis(), RetryTier.covering(delay));
+  private Verdict retry(Delivery delivery, AttemptResult result, int attempt, Duration delay) {
+    long dueAt = result.endedAt() + delay.toMillis();
+    return dueAt > limits.expiresAt(delivery.createdAt(), delivery.run())
+        ? new Verdict.Expired()
+        : new Verdict.Retry(attempt, dueAt, RetryTier.covering(delay));
+  }
+
+  private Duration delay(WebhookSettings settings, Delivery delivery, AttemptResult result) {
+    Duration scheduled =
+        Jitter.add(settings.delayAfter(result.attempt()), limits.jitterPercent(), delivery, result);
+    Duration asked = retryAfter(result);
+    return asked.compareTo(scheduled) > 0 ? asked : scheduled;
+  }
+
+  /** Heeded with the two statuses that RFC 9110 (10.2.3) and RFC 6585 (4) define it for. */
+  private Duration retryAfter(AttemptResult result) {
+    Long asked = result.retryAfterMs();
+    Integer status = result.responseStatus();
+    if (asked == null
+        || status == null
+        || (status != TOO_MANY_REQUESTS && status != SERVICE_UNAVAILABLE)) {
+      return Duration.ZERO;
+    }
+    return Duration.ofMillis(Math.min(asked, limits.maxRetryAfter().toMillis()));
   }
 }

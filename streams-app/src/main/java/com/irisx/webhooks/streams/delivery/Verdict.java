@@ -14,6 +14,8 @@ public sealed interface Verdict {
 
     void exhausted();
 
+    void expired();
+
     void held();
 
     void cancelled(AttemptError reason);
@@ -49,6 +51,14 @@ public sealed interface Verdict {
     @Override
     public void tell(Handler handler) {
       handler.exhausted();
+    }
+  }
+
+  /** The next attempt would come too late. */
+  record Expired() implements Verdict {
+    @Override
+    public void tell(Handler handler) {
+      handler.expired();
     }
   }
 

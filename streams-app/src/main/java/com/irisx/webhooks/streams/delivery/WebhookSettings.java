@@ -13,6 +13,7 @@ import java.util.List;
  * @param maxConcurrency tasks handed out at one time
  */
 public record WebhookSettings(
+    String tenantId,
     long version,
     boolean enabled,
     int rateLimitPerMinute,
@@ -32,6 +33,7 @@ public record WebhookSettings(
   /** The scheduler's part of a subscription. */
   public static WebhookSettings of(Subscription subscription) {
     return new WebhookSettings(
+        subscription.tenantId(),
         subscription.version(),
         subscription.enabled(),
         subscription.rateLimitPerMinute(),

@@ -26,6 +26,7 @@ final class DispatchMetrics {
   private final Timer succeeded;
   private final Map<AttemptError, Timer> failed = new EnumMap<>(AttemptError.class);
   private final Counter connections;
+  private final Counter handedOutAgain;
 
   DispatchMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -37,6 +38,10 @@ final class DispatchMetrics {
         Counter.builder("webhooks.dispatch.connections")
             .description("connections opened to endpoints")
             .register(registry);
+    this.handedOutAgain =
+        Counter.builder("webhooks.dispatch.handed.out.again")
+            .description("tasks not made because their request is under way or recorded")
+            .register(registry);
   }
 
   private Timer attempts(String result) {
@@ -44,6 +49,10 @@ final class DispatchMetrics {
         .description("attempts by result, from the look-up of the name to the end")
         .tag("result", result)
         .register(registry);
+  }
+
+  void handedOutAgain() {
+    handedOutAgain.increment();
   }
 
   /** The clock of everything in the dispatcher. */

@@ -7,6 +7,7 @@ import java.time.Duration;
  * How the dispatcher works.
  *
  * @param groupPrefix of the consumer group ids; the groups hold the progress, so it must not change
+ * @param schedulerGroup the consumer group of SCHEDULE: its application id
  * @param firstSlots first attempts in flight at one time, 1 to 4096
  * @param retrySlots repeat attempts in flight at one time, 1 to 4096; a share of their own, so that
  *     dead endpoints cannot take the place of new events
@@ -21,6 +22,7 @@ import java.time.Duration;
  */
 public record DispatchSettings(
     String groupPrefix,
+    String schedulerGroup,
     int firstSlots,
     int retrySlots,
     Duration commitInterval,
@@ -39,6 +41,7 @@ public record DispatchSettings(
   public static final DispatchSettings DEFAULT =
       new DispatchSettings(
           "webhooks-dispatch-",
+          "webhooks-schedule",
           512,
           256,
           Duration.ofMillis(250),

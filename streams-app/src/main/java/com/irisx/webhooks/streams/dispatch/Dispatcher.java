@@ -91,7 +91,17 @@ public final class Dispatcher {
             settings.lookUpLimit());
     for (LaneSettings lane : lanes(settings, topics)) {
       dispatcher.startLane(
-          lane, kafka, settings.groupPrefix() + lane.name(), attempts, listener, metrics);
+          lane,
+          kafka,
+          settings.groupPrefix() + lane.name(),
+          attempts,
+          new RecordedResults(
+              kafka.reader(settings.groupPrefix() + lane.name() + "-take-over"),
+              kafka.connection(),
+              topics.attemptResults(),
+              settings.schedulerGroup()),
+          listener,
+          metrics);
     }
     return dispatcher;
   }
@@ -117,6 +127,7 @@ public final class Dispatcher {
       KafkaSettings kafka,
       String groupId,
       Attempts attempts,
+      TakeOver takeOver,
       DispatchListener listener,
       DispatchMetrics metrics) {
     KafkaConsumer<byte[], byte[]> consumer =
@@ -124,7 +135,7 @@ public final class Dispatcher {
             kafka.consumer(groupId, settings.slots(), settings.drainLimit()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    Lane lane = new Lane(settings, consumer, attempts, reporter, listener, metrics);
+    Lane lane = new Lane(settings, consumer, attempts, reporter, takeOver, listener, metrics);
     Thread thread = new Thread(lane, "dispatch-" + settings.name());
     lanes.put(settings.name(), lane);
     threads.put(settings.name(), thread);

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 record KafkaSettings(Map<String, Object> connection) {
 
   private static final int SESSION_TIMEOUT_MS = 6_000;
+  private static final int MAX_READ_BYTES = 256 * 1024;
   private static final int MAX_FETCH_BYTES = 8 * 1024 * 1024;
   private static final long PRODUCER_BUFFER_BYTES = 128L * 1024 * 1024;
   private static final int MAX_RESULT_BYTES = 16 * 1024 * 1024;
@@ -64,6 +65,17 @@ record KafkaSettings(Map<String, Object> connection) {
     Object protocol =
         config.getOrDefault(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
     return GroupProtocol.CLASSIC.name().equalsIgnoreCase(protocol.toString());
+  }
+
+  /** For a consumer that reads some partitions and belongs to no group. */
+  Map<String, Object> reader(String clientId) {
+    Map<String, Object> config = new HashMap<>(connection);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_READ_BYTES);
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return config;
   }
 
   /** For the producer of results. */

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * A record's offset is finished only after the broker has its result. When partitions go to another
  * process, nothing more is taken from them, what is in flight ends and is committed, then they are
- * let go: a rebalance repeats no request.
+ * let go: a rebalance repeats no request. A task handed out twice is made once ({@link
+ * MadeAttempts}).
  *
  * <p>Threading: one thread runs the lane and owns its consumer and partitions; results arrive from
  * the producer's and the event loops' threads through {@code finished} only. {@link #stop}, {@link
@@ -66,6 +67,7 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
       Consumer<byte[], byte[]> consumer,
       Attempts attempts,
       ResultReporter reporter,
+      TakeOver takeOver,
       DispatchListener listener,
       DispatchMetrics metrics) {
     this.settings = settings;
@@ -75,17 +77,22 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
     this.listener = listener;
     this.metrics = metrics;
     this.poison = metrics.poison(settings.name());
-    this.partitions = new LanePartitions(consumer);
+    this.partitions = new LanePartitions(consumer, takeOver);
     metrics.gaugeInFlight(settings.name(), inFlight::get);
   }
 
   /**
    * A task is through.
    *
+   * @param result what was reported; null if the attempt could not be made at all
    * @param failure why its result is not acknowledged; null if it is
    */
   private record Finished(
-      ConsumerRecord<byte[], byte[]> record, OffsetTracker tracker, @Nullable Throwable failure) {}
+      Taken taken, @Nullable AttemptResult result, @Nullable Throwable failure) {}
+
+  /** A task in hand, and where it belongs. */
+  private record Taken(
+      ConsumerRecord<byte[], byte[]> record, Task task, OffsetTracker tracker, MadeAttempts made) {}
 
   /** Stops taking tasks, waits up to {@code limit} for those in flight, leaves the group. */
   void stop(Duration limit) {
@@ -152,9 +159,9 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
   }
 
   private void begin(ConsumerRecord<byte[], byte[]> record) {
-    OffsetTracker tracker =
-        partitions.tracker(new TopicPartition(record.topic(), record.partition()));
-    if (tracker == null || !tracker.take(record.offset())) {
+    OffsetTracker tracker = partitions.tracker(partition(record));
+    MadeAttempts made = partitions.made(partition(record));
+    if (tracker == null || made == null || !tracker.take(record.offset())) {
       return;
     }
     Task task;
@@ -165,16 +172,35 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
       tracker.finish(record.offset());
       return;
     }
+    if (made.begin(AttemptKey.of(task))) {
+      make(new Taken(record, task, tracker, made));
+    } else {
+      metrics.handedOutAgain();
+      tracker.finish(record.offset());
+    }
+  }
+
+  private void make(Taken taken) {
     inFlight.incrementAndGet();
     var unused =
         attempts
-            .make(task)
-            .thenCompose(
-                result -> {
-                  observe(task, result);
-                  return reporter.report(task, result);
-                })
-            .whenComplete((done, problem) -> finished.add(new Finished(record, tracker, problem)));
+            .make(taken.task())
+            .whenComplete(
+                (result, problem) -> {
+                  if (problem != null) {
+                    finished.add(new Finished(taken, null, problem));
+                  } else {
+                    report(taken, result);
+                  }
+                });
+  }
+
+  private void report(Taken taken, AttemptResult result) {
+    observe(taken.task(), result);
+    var unused =
+        reporter
+            .report(taken.task(), result)
+            .whenComplete((done, problem) -> finished.add(new Finished(taken, result, problem)));
   }
 
   private void observe(Task task, AttemptResult result) {
@@ -189,12 +215,20 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
     Finished one = next(limit);
     while (one != null) {
       inFlight.decrementAndGet();
-      if (one.failure() != null) {
-        onUnreported(one, one.failure());
-      }
-      one.tracker().finish(one.record().offset());
+      finish(one);
       one = finished.poll();
     }
+  }
+
+  private void finish(Finished one) {
+    Taken taken = one.taken();
+    if (one.result() != null) {
+      taken.made().ended(AttemptKey.of(taken.task()), one.result());
+    }
+    if (one.failure() != null) {
+      onUnreported(taken.record(), one.failure());
+    }
+    taken.tracker().finish(taken.record().offset());
   }
 
   private @Nullable Finished next(Duration limit) {
@@ -206,12 +240,12 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
     }
   }
 
-  private void onUnreported(Finished one, Throwable problem) {
+  private void onUnreported(ConsumerRecord<byte[], byte[]> record, Throwable problem) {
     Throwable cause = problem.getCause() == null ? problem : problem.getCause();
     if (!(cause instanceof RecordTooLargeException)) {
       throw new IllegalStateException("an attempt could not be made or reported", cause);
     }
-    poison(one.record(), "its result is too large for the attempt-results topic");
+    poison(record, "its result is too large for the attempt-results topic");
   }
 
   private void poison(ConsumerRecord<byte[], byte[]> record, String problem) {

@@ -23,20 +23,27 @@ final class LanePartitions {
   private static final Logger log = LoggerFactory.getLogger(LanePartitions.class);
 
   private final Consumer<byte[], byte[]> consumer;
+  private final TakeOver takeOver;
   private final Map<TopicPartition, OffsetTracker> trackers = new HashMap<>();
+  private final Map<TopicPartition, MadeAttempts> made = new HashMap<>();
 
-  LanePartitions(Consumer<byte[], byte[]> consumer) {
+  LanePartitions(Consumer<byte[], byte[]> consumer, TakeOver takeOver) {
     this.consumer = consumer;
+    this.takeOver = takeOver;
   }
 
   /** Begins to track partitions where their last owner left off. */
   void assigned(Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> committed = committed(partitions);
+    Map<TopicPartition, Long> positions = new HashMap<>();
     for (TopicPartition partition : partitions) {
       OffsetAndMetadata last = committed.get(partition);
       trackers.put(
           partition, new OffsetTracker(CommitNote.parse(last == null ? null : last.metadata())));
+      positions.put(partition, last == null ? 0 : last.offset());
     }
+    Set<AttemptKey> recorded = takeOver.recorded(positions);
+    partitions.forEach(partition -> made.put(partition, new MadeAttempts(recorded)));
   }
 
   /** Without the notes a few requests are made again: no reason not to go on. */
@@ -57,6 +64,11 @@ final class LanePartitions {
     return trackers.get(partition);
   }
 
+  /** What need not be made again; null if the lane does not have the partition. */
+  @Nullable MadeAttempts made(TopicPartition partition) {
+    return made.get(partition);
+  }
+
   Set<TopicPartition> all() {
     return Set.copyOf(trackers.keySet());
   }
@@ -71,6 +83,7 @@ final class LanePartitions {
   /** Forgets partitions; what is still in flight finishes trackers nobody asks any more. */
   void forget(Collection<TopicPartition> partitions) {
     trackers.keySet().removeAll(Set.copyOf(partitions));
+    made.keySet().removeAll(Set.copyOf(partitions));
   }
 
   /** Commits what is finished and does not wait for it. */

@@ -10,11 +10,13 @@ import com.irisx.webhooks.schema.Subscription;
 import com.irisx.webhooks.streams.subscription.SubscriptionIndex;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** Joins an event with the webhooks of its tenant. */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first.
@@ -24,9 +26,14 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private final EventReader reader;
   private final SubscriptionIndex subscriptions;
+  private final String systemEvents;
   private ProcessorContext<byte[], byte[]> context;
 
-  RouteProcessor(EventReader reader, SubscriptionIndex subscriptions) {
+  /**
+   * @param systemEvents the topic of events about webhooks
+   */
+  RouteProcessor(EventReader reader, SubscriptionIndex subscriptions, String systemEvents) {
+    this.systemEvents = systemEvents;
     this.reader = reader;
     this.subscriptions = subscriptions;
   }
@@ -51,13 +58,20 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                   source.offset(),
                   record.timestamp(),
                   record.headers(),
-                  record.value() == null ? NO_VALUE : record.value())));
+                  record.value() == null ? NO_VALUE : record.value())),
+          source.topic().equals(systemEvents) ? about(record) : null);
     } catch (RejectedEventException e) {
       reject(record, source, e);
     }
   }
 
-  private void route(DomainEvent event) {
+  /** The webhook that an event of our own is about: the one it is not delivered to. */
+  private static @Nullable String about(Record<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(DeliveryHeaders.ABOUT_WEBHOOK);
+    return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+  }
+
+  private void route(DomainEvent event, @Nullable String about) {
     List<Subscription> matching = subscriptions.matching(event.tenantId(), event.type());
     if (matching.isEmpty()) {
       return;
@@ -65,6 +79,9 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     byte[] body = WebhookBody.of(event);
     long now = context.currentSystemTimeMs();
     for (Subscription webhook : matching) {
+      if (webhook.id().toString().equals(about)) {
+        continue;
+      }
       UUID deliveryId = Ids.delivery(event.identity(), webhook.id());
       Delivery delivery =
           new Delivery(

@@ -14,9 +14,9 @@ import org.apache.kafka.streams.Topology;
  * The graph of ROUTE.
  *
  * <pre>
- *   events.* ──────► route ──┬──► webhooks.deliveries        one per event and matching webhook, key = webhook
- *                      ▲     └──► webhooks.rejected-events   what could not be understood, byte for byte
- *                      │
+ *   events.* ────────────────► route ──┬──► webhooks.deliveries        one per event and matching webhook, key = webhook
+ *   webhooks.system-events ──────┘ ▲   └──► webhooks.rejected-events   what could not be understood, byte for byte
+ *                                  │
  *   webhooks.subscriptions ──► subscriptions (global table, see {@link SubscriptionTable})
  * </pre>
  */
@@ -54,9 +54,13 @@ public final class RouteTopology implements Supplier<Topology> {
         EVENTS,
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
-        eventTopics);
+        Pattern.compile(eventTopics.pattern() + "|" + Pattern.quote(topics.systemEvents())));
     topology.addProcessor(
-        ROUTE, () -> new RouteProcessor(new EventReader(maxEventBytes), subscriptions), EVENTS);
+        ROUTE,
+        () ->
+            new RouteProcessor(
+                new EventReader(maxEventBytes), subscriptions, topics.systemEvents()),
+        EVENTS);
     topology.addSink(
         DELIVERIES_SINK,
         topics.deliveries(),

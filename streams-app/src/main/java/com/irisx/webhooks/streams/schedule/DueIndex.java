@@ -54,6 +54,21 @@ final class DueIndex {
     add(at, webhookId, WAKE_UP);
   }
 
+  void removeWakeUp(long at, UUID webhookId) {
+    remove(new Entry(at, webhookId, WAKE_UP));
+  }
+
+  /** How many deliveries wait; reads the whole index. */
+  int size() {
+    int size = 0;
+    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+      while (entries.hasNext()) {
+        size += entry(entries.next().key).isWakeUp() ? 0 : 1;
+      }
+    }
+    return size;
+  }
+
   void remove(Entry entry) {
     store.delete(key(entry.at(), entry.webhookId(), entry.deliveryId()));
   }

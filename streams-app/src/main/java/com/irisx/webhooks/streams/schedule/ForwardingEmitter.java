@@ -7,7 +7,11 @@ import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.DeliveryHeaders;
 import com.irisx.webhooks.schema.DeliveryOutcome;
 import com.irisx.webhooks.schema.RetryTier;
+import com.irisx.webhooks.schema.WebhookStatus;
+import com.irisx.webhooks.streams.schedule.SystemEvents.SystemEvent;
+import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +26,12 @@ final class ForwardingEmitter implements Emitter {
   }
 
   @Override
-  public void task(Delivery delivery, int attempt, @Nullable RetryTier lane, byte[] body) {
+  public void task(Ready ready) {
+    RetryTier lane = ready.lane();
     forward(
-        delivery.webhookId().toString(),
-        body,
-        DeliveryHeaders.task(delivery, attempt),
+        ready.delivery().webhookId().toString(),
+        ready.body(),
+        DeliveryHeaders.task(ready.delivery(), ready.attempt()),
         lane == null ? ScheduleTopology.TASKS_SINK : ScheduleTopology.retrySink(lane));
   }
 
@@ -48,7 +53,25 @@ final class ForwardingEmitter implements Emitter {
         ScheduleTopology.DEAD_LETTERS_SINK);
   }
 
-  private void forward(String key, byte[] value, @Nullable Headers headers, String sink) {
+  @Override
+  public void status(UUID webhookId, @Nullable WebhookStatus status) {
+    forward(
+        webhookId.toString(),
+        status == null ? null : WebhookStatus.FORMAT.write(status),
+        null,
+        ScheduleTopology.STATUS_SINK);
+  }
+
+  @Override
+  public void systemEvent(SystemEvent event) {
+    String webhookId = event.webhookId().toString();
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(DeliveryHeaders.ABOUT_WEBHOOK, webhookId.getBytes(UTF_8));
+    forward(webhookId, event.value(), headers, ScheduleTopology.SYSTEM_EVENTS_SINK);
+  }
+
+  private void forward(
+      String key, byte @Nullable [] value, @Nullable Headers headers, String sink) {
     context.forward(
         new Record<>(key.getBytes(UTF_8), value, context.currentSystemTimeMs(), headers), sink);
   }

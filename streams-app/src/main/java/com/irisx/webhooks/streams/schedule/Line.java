@@ -1,8 +1,6 @@
 package com.irisx.webhooks.streams.schedule;
 
-import com.irisx.webhooks.schema.Delivery;
-import com.irisx.webhooks.schema.DeliveryStatus;
-import com.irisx.webhooks.schema.RetryTier;
+import com.irisx.webhooks.schema.WaitReason;
 import com.irisx.webhooks.streams.delivery.Admission;
 import com.irisx.webhooks.streams.delivery.WebhookSettings;
 import java.util.UUID;
@@ -10,63 +8,82 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A webhook's line: who is ready goes when the webhook has room, and waits behind the others when
- * it has not. First come, first served; new deliveries and due retries stand in the same line.
+ * it has not. First come, first served; new deliveries and due retries stand in the same line. Only
+ * what a person asked for goes to the front.
  */
 final class Line {
 
+  private final Webhooks webhooks;
   private final ParkedStore parked;
   private final Emitter emit;
+  private final Endings endings;
+  private final Gauges gauges;
   private final SchedulerLimits limits;
 
-  Line(ParkedStore parked, Emitter emit, SchedulerLimits limits) {
+  Line(
+      Webhooks webhooks,
+      ParkedStore parked,
+      Emitter emit,
+      Endings endings,
+      Gauges gauges,
+      SchedulerLimits limits) {
+    this.gauges = gauges;
+    this.webhooks = webhooks;
     this.parked = parked;
     this.emit = emit;
+    this.endings = endings;
     this.limits = limits;
   }
 
   /**
    * Hands the attempt out if the webhook has room and nobody stands in line; lines it up otherwise.
    */
-  WebhookState admit(
-      WebhookState state,
-      Delivery delivery,
-      int attempt,
-      @Nullable RetryTier lane,
-      byte[] body,
-      long now) {
-    Admission admission = state.admission(now);
-    if (state.backlogEmpty() && admission instanceof Admission.Go) {
-      return handOut(state, delivery, attempt, lane, body, now);
+  WebhookState admit(WebhookState state, Ready ready, long now) {
+    if (endings.isTooOld(ready, now)) {
+      endings.expired(state, ready, now);
+      return state;
     }
-    boolean first = state.backlogEmpty();
-    if (admission instanceof Admission.WaitUntil until) {
-      sayWaiting(state, delivery, attempt, first ? until.at() : null, now);
-    } else if (admission instanceof Admission.WaitForChange) {
-      sayWaiting(state, delivery, attempt, null, now);
+    Admission admission = state.admission(now, false);
+    boolean first = state.backlog().isEmpty();
+    if (first && admission instanceof Admission.Go go) {
+      return handOut(state, ready, go.probe(), now);
     }
-    return release(append(state, delivery, attempt, lane, body), delivery.webhookId(), now);
+    sayWaiting(state, ready, admission, first, now);
+    return release(atEnd(state, ready), ready.delivery().webhookId(), now);
+  }
+
+  /** The same for what a person asked for: past the others, and past an open breaker. */
+  WebhookState admitAsked(WebhookState state, Ready ready, long now) {
+    Admission admission = state.admission(now, true);
+    if (admission instanceof Admission.Go go) {
+      return handOut(state, ready, go.probe(), now);
+    }
+    sayWaiting(state, ready, admission, true, now);
+    return release(atFront(state, ready), ready.delivery().webhookId(), now);
+  }
+
+  /** Lines an attempt up before the others. */
+  WebhookState atFront(WebhookState state, Ready ready) {
+    Backlog longer = state.backlog().joinedAtFront();
+    parked.park(ready.at(new Parked.InLine(longer.head())));
+    return state.with(longer);
+  }
+
+  private WebhookState atEnd(WebhookState state, Ready ready) {
+    parked.park(ready.at(new Parked.InLine(state.backlog().tail())));
+    return state.with(state.backlog().joinedAtEnd());
   }
 
   /** A wait for a slot is over in moments and not worth a public record; any other wait is. */
   private void sayWaiting(
-      WebhookState state, Delivery delivery, int attempt, @Nullable Long nextAttemptAt, long now) {
-    emit.outcome(
-        Outcomes.ofChange(
-            delivery,
-            state.maxAttempts(),
-            attempt - 1,
-            attempt == 1 ? DeliveryStatus.PENDING : DeliveryStatus.RETRYING,
-            null,
-            nextAttemptAt,
-            now));
-  }
-
-  /** Lines an attempt up behind the others. */
-  WebhookState append(
-      WebhookState state, Delivery delivery, int attempt, @Nullable RetryTier lane, byte[] body) {
-    long number = state.backlogTail();
-    parked.park(new Parked(delivery, attempt, lane, new Parked.InLine(number), body));
-    return state.lined(state.backlogHead(), number + 1);
+      WebhookState state, Ready ready, Admission admission, boolean first, long now) {
+    if (admission instanceof Admission.WaitUntil until) {
+      emit.outcome(
+          Outcomes.waiting(
+              ready, state.maxAttempts(), until.reason(), first ? until.at() : null, now));
+    } else if (admission instanceof Admission.WaitForChange change) {
+      emit.outcome(Outcomes.waiting(ready, state.maxAttempts(), change.reason(), null, now));
+    }
   }
 
   /**
@@ -75,51 +92,87 @@ final class Line {
    */
   WebhookState release(WebhookState start, UUID webhookId, long now) {
     WebhookState state = start;
-    while (!state.backlogEmpty()) {
-      Admission admission = state.admission(now);
-      if (!(admission instanceof Admission.Go)) {
+    for (int left = limits.atOnce(); !state.backlog().isEmpty(); left--) {
+      Admission admission = state.admission(now, false);
+      if (!(admission instanceof Admission.Go go)) {
         return awaiting(state, webhookId, admission, now);
       }
-      Parked first = parked.findInLine(webhookId, state.backlogHead());
-      state = state.lined(state.backlogHead() + 1, state.backlogTail());
-      if (first != null) {
-        parked.remove(first);
-        state = handOut(state, first.delivery(), first.attempt(), first.lane(), first.body(), now);
+      if (left == 0) {
+        return webhooks.wakeLine(state, webhookId, now + 1);
       }
+      Ready first = takeFirst(state, webhookId);
+      state = state.with(state.backlog().withoutFirst());
+      if (first != null && endings.isTooOld(first, now)) {
+        endings.expired(state, first, now);
+      } else if (first != null) {
+        state = handOut(state, first, go.probe(), now);
+      }
+    }
+    return webhooks.letLineSleep(state, webhookId);
+  }
+
+  /** Ends those at the head of the line that are too old. */
+  WebhookState expire(WebhookState start, UUID webhookId, long now) {
+    WebhookState state = start;
+    for (int left = limits.atOnce(); left > 0 && !state.backlog().isEmpty(); left--) {
+      Parked first = parked.findInLine(webhookId, state.backlog().head());
+      if (first != null) {
+        Ready ready = Ready.of(first);
+        if (!endings.isTooOld(ready, now)) {
+          break;
+        }
+        parked.remove(first);
+        endings.expired(state, ready, now);
+      }
+      state = state.with(state.backlog().withoutFirst());
     }
     return state;
   }
 
-  private WebhookState handOut(
-      WebhookState state,
-      Delivery delivery,
-      int attempt,
-      @Nullable RetryTier lane,
-      byte[] body,
-      long now) {
-    WebhookSettings settings = state.settings();
-    if (settings == null) {
-      throw new IllegalStateException("handed out for an unknown webhook: " + delivery);
+  private @Nullable Ready takeFirst(WebhookState state, UUID webhookId) {
+    Parked first = parked.findInLine(webhookId, state.backlog().head());
+    if (first == null) {
+      return null; // It was cancelled meanwhile.
     }
-    emit.task(delivery, attempt, lane, body);
-    long deadline = now + settings.timeout().plus(limits.handOverMargin()).toMillis();
-    return state.handedOut(
-        new HandOut(delivery.deliveryId(), delivery.run(), attempt, deadline), now);
+    parked.remove(first);
+    return Ready.of(first);
+  }
+
+  private WebhookState handOut(WebhookState start, Ready ready, boolean probe, long now) {
+    WebhookSettings settings = start.settings();
+    if (settings == null) {
+      throw new IllegalStateException("handed out for an unknown webhook: " + ready.delivery());
+    }
+    emit.task(ready);
+    gauges.handedOut();
+    HandOut handOut =
+        new HandOut(
+            ready.delivery(), ready.attempt(), ready.lane(), now, settings.timeout(), probe, false);
+    WebhookState state = start.with(start.inFlight().plus(handOut)).counted(now);
+    return state.alarms().sweep() == 0
+        ? webhooks.wakeSweep(
+            state, ready.delivery().webhookId(), handOut.dueBack(limits.handOverMargin()))
+        : state;
   }
 
   private WebhookState awaiting(WebhookState state, UUID webhookId, Admission admission, long now) {
-    long wakeAt;
     if (admission instanceof Admission.WaitUntil until) {
-      wakeAt = until.at();
-    } else if (state.settings() == null && state.wakeAt() == 0) {
-      wakeAt = now + limits.unknownWebhookGrace().toMillis();
-    } else {
-      return state;
+      return webhooks.wakeLine(state, webhookId, until.at());
     }
-    if (state.wakeAt() == wakeAt) {
-      return state;
+    if (admission instanceof Admission.WaitForChange change && state.alarms().line() == 0) {
+      return webhooks.wakeLine(state, webhookId, lookAgainAt(state, webhookId, change, now));
     }
-    parked.wakeUpAt(wakeAt, webhookId);
-    return state.wakingAt(wakeAt);
+    return state;
+  }
+
+  /** When what waits for somebody is given up, or at least looked at. */
+  private long lookAgainAt(
+      WebhookState state, UUID webhookId, Admission.WaitForChange change, long now) {
+    if (change.reason() == WaitReason.UNKNOWN_WEBHOOK) {
+      return now + limits.unknownWebhookGrace().toMillis();
+    }
+    Parked first = parked.findInLine(webhookId, state.backlog().head());
+    long expiresAt = first == null ? now : endings.expiresAt(first.delivery());
+    return Math.max(now + 1, Math.min(expiresAt, now + limits.retry().maxAge().toMillis()));
   }
 }

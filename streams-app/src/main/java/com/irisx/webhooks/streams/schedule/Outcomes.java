@@ -5,10 +5,11 @@ import com.irisx.webhooks.schema.AttemptResult;
 import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.DeliveryOutcome;
 import com.irisx.webhooks.schema.DeliveryStatus;
+import com.irisx.webhooks.schema.WaitReason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the public records. */
+/** Makes the public records. Times are milliseconds since the epoch. */
 final class Outcomes {
 
   private Outcomes() {}
@@ -16,11 +17,12 @@ final class Outcomes {
   /**
    * The record of an attempt.
    *
-   * @param nextAttemptAt milliseconds since the epoch, if another follows
+   * @param state of the webhook after it
+   * @param nextAttemptAt if another follows
    */
   static DeliveryOutcome ofAttempt(
       Delivery delivery,
-      int maxAttempts,
+      WebhookState state,
       AttemptResult result,
       DeliveryStatus status,
       @Nullable Long nextAttemptAt,
@@ -35,7 +37,7 @@ final class Outcomes {
         status.terminal(),
         delivery.run(),
         result.attempt(),
-        maxAttempts,
+        state.maxAttempts(),
         result.responseStatus(),
         result.durationMs(),
         result.error(),
@@ -43,7 +45,7 @@ final class Outcomes {
         result.responseText(),
         nextAttemptAt == null ? null : Instant.ofEpochMilli(nextAttemptAt),
         null,
-        null,
+        state.breakerState(),
         delivery.occurredAt(),
         Instant.ofEpochMilli(delivery.createdAt()),
         Instant.ofEpochMilli(result.startedAt()),
@@ -51,19 +53,35 @@ final class Outcomes {
   }
 
   /**
-   * The record of a change without an attempt.
+   * An attempt is ready, but may not be made yet.
    *
-   * @param attemptsMade so far in this run
-   * @param nextAttemptAt milliseconds since the epoch, if it is known
+   * @param nextAttemptAt if it is known
    */
-  static DeliveryOutcome ofChange(
-      Delivery delivery,
+  static DeliveryOutcome waiting(
+      Ready ready,
       int maxAttempts,
-      int attemptsMade,
-      DeliveryStatus status,
-      @Nullable AttemptError reason,
+      @Nullable WaitReason reason,
       @Nullable Long nextAttemptAt,
       long now) {
+    DeliveryStatus status = ready.attempt() == 1 ? DeliveryStatus.PENDING : DeliveryStatus.RETRYING;
+    return ofChange(ready, maxAttempts, status, null, reason, nextAttemptAt, now);
+  }
+
+  /** It ended without a further attempt. */
+  static DeliveryOutcome ended(
+      Ready ready, int maxAttempts, DeliveryStatus status, AttemptError reason, long now) {
+    return ofChange(ready, maxAttempts, status, reason, null, null, now);
+  }
+
+  private static DeliveryOutcome ofChange(
+      Ready ready,
+      int maxAttempts,
+      DeliveryStatus status,
+      @Nullable AttemptError reason,
+      @Nullable WaitReason waitingFor,
+      @Nullable Long nextAttemptAt,
+      long now) {
+    Delivery delivery = ready.delivery();
     return new DeliveryOutcome(
         delivery.deliveryId(),
         delivery.eventId(),
@@ -73,7 +91,7 @@ final class Outcomes {
         status,
         status.terminal(),
         delivery.run(),
-        attemptsMade,
+        ready.attempt() - 1,
         maxAttempts,
         null,
         null,
@@ -81,7 +99,7 @@ final class Outcomes {
         null,
         null,
         nextAttemptAt == null ? null : Instant.ofEpochMilli(nextAttemptAt),
-        null,
+        waitingFor,
         null,
         delivery.occurredAt(),
         Instant.ofEpochMilli(delivery.createdAt()),

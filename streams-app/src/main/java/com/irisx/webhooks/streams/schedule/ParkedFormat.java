@@ -2,8 +2,6 @@ package com.irisx.webhooks.streams.schedule;
 
 import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.RetryTier;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The stored form of {@link Parked}, version 1. */
 final class ParkedFormat {
@@ -13,21 +11,10 @@ final class ParkedFormat {
   private ParkedFormat() {}
 
   static byte[] write(Parked parked) {
-    Delivery delivery = parked.delivery();
-    RetryTier lane = parked.lane();
-    StateWriter out =
-        new StateWriter()
-            .number(VERSION)
-            .uuid(delivery.deliveryId())
-            .uuid(delivery.webhookId())
-            .text(delivery.tenantId())
-            .text(delivery.eventId())
-            .text(delivery.eventType())
-            .text(delivery.occurredAt())
-            .number(delivery.createdAt())
-            .number(delivery.run())
-            .number(parked.attempt())
-            .text(lane == null ? "" : lane.label());
+    StateWriter out = new StateWriter().number(VERSION);
+    DeliveryFormat.write(out, parked.delivery());
+    out.number(parked.attempt());
+    DeliveryFormat.writeLane(out, parked.lane());
     if (parked.place() instanceof Parked.Due due) {
       out.flag(true).number(due.at());
     } else if (parked.place() instanceof Parked.InLine inLine) {
@@ -39,30 +26,10 @@ final class ParkedFormat {
   static Parked read(byte[] bytes) {
     StateReader in = new StateReader(bytes);
     in.expectVersion(VERSION);
-    UUID deliveryId = in.uuid();
-    UUID webhookId = in.uuid();
-    Delivery delivery =
-        new Delivery(
-            deliveryId,
-            webhookId,
-            in.text(),
-            in.text(),
-            in.text(),
-            in.text(),
-            in.number(),
-            in.smallNumber());
+    Delivery delivery = DeliveryFormat.read(in);
     int attempt = in.smallNumber();
-    RetryTier lane = lane(in.text());
+    RetryTier lane = DeliveryFormat.readLane(in);
     Parked.Place place = in.flag() ? new Parked.Due(in.number()) : new Parked.InLine(in.number());
     return new Parked(delivery, attempt, lane, place, in.rest());
-  }
-
-  private static @Nullable RetryTier lane(String label) {
-    for (RetryTier tier : RetryTier.ALL) {
-      if (tier.label().equals(label)) {
-        return tier;
-      }
-    }
-    return null;
   }
 }

@@ -30,12 +30,28 @@ final class ParkedStore {
   private final KeyValueStore<Bytes, byte[]> parkedById;
   private final KeyValueStore<Bytes, byte[]> line;
   private final DueIndex due;
+  private final Gauges gauges;
 
   ParkedStore(
-      KeyValueStore<Bytes, byte[]> parkedById, KeyValueStore<Bytes, byte[]> line, DueIndex due) {
+      KeyValueStore<Bytes, byte[]> parkedById,
+      KeyValueStore<Bytes, byte[]> line,
+      DueIndex due,
+      Gauges gauges) {
     this.parkedById = parkedById;
     this.line = line;
     this.due = due;
+    this.gauges = gauges;
+  }
+
+  /** Counts what is there: once, when the stores have been opened. */
+  void countAll() {
+    gauges.waitingForTime(due.size());
+    try (KeyValueIterator<Bytes, byte[]> entries = line.all()) {
+      while (entries.hasNext()) {
+        entries.next();
+        gauges.waitingInLine(1);
+      }
+    }
   }
 
   /** Stores a delivery that was not parked, with its index entry. */
@@ -44,8 +60,10 @@ final class ParkedStore {
     UUID deliveryId = parked.delivery().deliveryId();
     if (parked.place() instanceof Parked.Due until) {
       due.add(until.at(), webhookId, deliveryId);
+      gauges.waitingForTime(1);
     } else if (parked.place() instanceof Parked.InLine inLine) {
       line.put(lineKey(webhookId, inLine.number()), Ids.bytes(deliveryId));
+      gauges.waitingInLine(1);
     }
     parkedById.put(parkedKey(webhookId, deliveryId), ParkedFormat.write(parked));
   }
@@ -56,8 +74,10 @@ final class ParkedStore {
     UUID deliveryId = parked.delivery().deliveryId();
     if (parked.place() instanceof Parked.Due until) {
       due.remove(new DueIndex.Entry(until.at(), webhookId, deliveryId));
+      gauges.waitingForTime(-1);
     } else if (parked.place() instanceof Parked.InLine inLine) {
       line.delete(lineKey(webhookId, inLine.number()));
+      gauges.waitingInLine(-1);
     }
     parkedById.delete(parkedKey(webhookId, deliveryId));
   }
@@ -101,9 +121,11 @@ final class ParkedStore {
     due.addWakeUp(at, webhookId);
   }
 
-  /** Removes an entry that wakes a webhook, or that points to nothing. */
-  void drop(DueIndex.Entry entry) {
-    due.remove(entry);
+  /** Takes {@link #wakeUpAt} back; 0 for none. */
+  void dropWakeUp(long at, UUID webhookId) {
+    if (at != 0) {
+      due.removeWakeUp(at, webhookId);
+    }
   }
 
   private static Bytes parkedKey(UUID webhookId, UUID deliveryId) {

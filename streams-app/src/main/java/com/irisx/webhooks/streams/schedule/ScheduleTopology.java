@@ -22,9 +22,11 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  *   webhooks.deliveries ────────┐                     ┌──► webhooks.delivery-tasks
  *   webhooks.attempt-results ───┼──► scheduler ───────┼──► webhooks.delivery-tasks.retry-1s … -24h
- *   webhooks.subscriptions ─────┘       │             ├──► webhooks.delivery-outcomes
- *                                       │             ├──► webhooks.dead-letters
- *        stores: seen, webhooks, parked, line, due  └──► webhooks.rejected-events
+ *   webhooks.subscriptions ─────┤       │             ├──► webhooks.delivery-outcomes
+ *   webhooks.commands ──────────┘       │             ├──► webhooks.dead-letters
+ *                                       │             ├──► webhooks.webhook-status
+ *                                       │             ├──► webhooks.system-events
+ *        stores: seen, webhooks, parked, line, due    └──► webhooks.rejected-events
  * </pre>
  *
  * <p>And the store early-results, empty unless a transaction was aborted.
@@ -36,15 +38,19 @@ public final class ScheduleTopology implements Supplier<Topology> {
   static final String TASKS_SINK = "tasks";
   static final String OUTCOMES_SINK = "outcomes";
   static final String DEAD_LETTERS_SINK = "dead-letters";
+  static final String STATUS_SINK = "webhook-status";
+  static final String SYSTEM_EVENTS_SINK = "system-events";
   static final String REJECTED_SINK = "rejected";
   private static final String SCHEDULER = "scheduler";
 
   private final Topics topics;
   private final SchedulerLimits limits;
+  private final ScheduleMetrics metrics;
 
-  public ScheduleTopology(Topics topics, SchedulerLimits limits) {
+  public ScheduleTopology(Topics topics, SchedulerLimits limits, ScheduleMetrics metrics) {
     this.topics = topics;
     this.limits = limits;
+    this.metrics = metrics;
   }
 
   static String retrySink(RetryTier tier) {
@@ -57,12 +63,14 @@ public final class ScheduleTopology implements Supplier<Topology> {
     source(topology, "deliveries", topics.deliveries());
     source(topology, "attempt-results", topics.attemptResults());
     source(topology, "subscriptions", topics.subscriptions());
+    source(topology, "commands", topics.commands());
     topology.addProcessor(
         SCHEDULER,
-        () -> new SchedulerProcessor(topics, limits),
+        () -> new SchedulerProcessor(topics, limits, metrics),
         "deliveries",
         "attempt-results",
-        "subscriptions");
+        "subscriptions",
+        "commands");
     stores().forEach(store -> topology.addStateStore(store, SCHEDULER));
     sink(topology, TASKS_SINK, topics.deliveryTasks());
     for (RetryTier tier : RetryTier.ALL) {
@@ -70,6 +78,8 @@ public final class ScheduleTopology implements Supplier<Topology> {
     }
     sink(topology, OUTCOMES_SINK, topics.deliveryOutcomes());
     sink(topology, DEAD_LETTERS_SINK, topics.deadLetters());
+    sink(topology, STATUS_SINK, topics.webhookStatus());
+    sink(topology, SYSTEM_EVENTS_SINK, topics.systemEvents());
     sink(topology, REJECTED_SINK, topics.rejectedEvents());
     return topology;
   }

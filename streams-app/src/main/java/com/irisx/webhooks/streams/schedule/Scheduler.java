@@ -3,18 +3,18 @@ package com.irisx.webhooks.streams.schedule;
 import com.irisx.webhooks.schema.AttemptError;
 import com.irisx.webhooks.schema.AttemptResult;
 import com.irisx.webhooks.schema.Delivery;
-import com.irisx.webhooks.schema.DeliveryStatus;
+import com.irisx.webhooks.schema.Ids;
 import com.irisx.webhooks.schema.Subscription;
-import com.irisx.webhooks.streams.delivery.RetryPolicy;
-import com.irisx.webhooks.streams.delivery.Verdict;
 import com.irisx.webhooks.streams.delivery.WebhookSettings;
+import com.irisx.webhooks.streams.schedule.WebhookState.Alarms;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to deliveries: one method per thing that can happen, each of which reads, decides,
- * writes and says.
+ * writes and says. What people ask for is in {@link Commands}.
  *
  * <pre>
  *  delivery ──► admitted ──► in flight ──result──► delivered | failed (dead letter) | cancelled
@@ -28,56 +28,88 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scheduler {
 
+  /** A task out for so long is lost, whatever else came back. */
+  private static final Duration LOST_AFTER = Duration.ofHours(24);
+
   private final SeenStore seen;
-  private final WebhookStore webhooks;
+  private final Webhooks webhooks;
   private final ParkedStore parked;
   private final EarlyResultStore early;
   private final Line line;
-  private final Emitter emit;
+  private final Settlement settlement;
+  private final Endings endings;
+  private final Overdue overdue;
+  private final Gauges gauges;
   private final SchedulerLimits limits;
 
-  Scheduler(
-      SeenStore seen,
-      WebhookStore webhooks,
-      ParkedStore parked,
-      EarlyResultStore early,
-      Emitter emit,
-      SchedulerLimits limits) {
-    this.seen = seen;
-    this.webhooks = webhooks;
-    this.parked = parked;
-    this.early = early;
-    this.emit = emit;
+  Scheduler(Stores stores, Emitter emit, Gauges gauges, SchedulerLimits limits) {
+    this.seen = stores.seen();
+    this.parked = stores.parked();
+    this.early = stores.early();
+    this.gauges = gauges;
     this.limits = limits;
-    this.line = new Line(parked, emit, limits);
+    this.webhooks = new Webhooks(stores.webhooks(), parked, emit, gauges);
+    this.endings = new Endings(emit, limits.retry());
+    this.line = new Line(webhooks, parked, emit, endings, gauges, limits);
+    this.settlement = new Settlement(parked, line, emit, limits);
+    this.overdue = new Overdue(limits.handOverMargin(), LOST_AFTER);
+  }
+
+  /** The part that does what people ask for. */
+  Commands commands() {
+    return new Commands(seen, webhooks, parked, line, endings, this);
   }
 
   /** An event matched a webhook. The same delivery within the deduplication window is dropped. */
   void onDelivery(Delivery delivery, byte[] body, long offset, long now) {
     if (seen.contains(delivery.deliveryId(), now)) {
+      gauges.duplicate();
       return;
     }
     seen.add(delivery.deliveryId(), offset, now);
-    WebhookState state = webhooks.get(delivery.webhookId());
-    AttemptResult made = early.take(delivery.deliveryId());
+    begin(Ready.first(delivery, body), false, now);
+  }
+
+  /**
+   * Begins a run of a delivery that is not under way.
+   *
+   * @param asked whether a person waits for it
+   */
+  void begin(Ready ready, boolean asked, long now) {
+    Delivery delivery = ready.delivery();
+    WebhookState before = webhooks.get(delivery.webhookId());
+    AttemptResult made = early.take(Ids.run(delivery.deliveryId(), delivery.run()));
+    WebhookState after;
     if (made != null) {
-      settle(state.counted(now), delivery, made, body, now);
-    } else if (state.deleted()) {
-      cancel(delivery, state, 0, AttemptError.WEBHOOK_DELETED, now);
+      after = settlement.settle(before.counted(now), Returned.of(ready, made), now);
+    } else if (before.deleted()) {
+      endings.cancelled(before, ready, AttemptError.WEBHOOK_DELETED, now);
+      return;
+    } else if (asked) {
+      after = line.admitAsked(before, ready, now);
     } else {
-      webhooks.put(delivery.webhookId(), line.admit(state, delivery, 1, null, body, now));
+      after = line.admit(before, ready, now);
     }
+    webhooks.save(delivery.webhookId(), before, after, now);
   }
 
   /** A task came back. */
   void onResult(Delivery delivery, AttemptResult result, byte[] body, long now) {
-    WebhookState state = webhooks.get(delivery.webhookId());
-    HandOut handOut = state.inFlight(delivery.deliveryId(), delivery.run(), result.attempt());
+    WebhookState before = webhooks.get(delivery.webhookId());
+    HandOut handOut =
+        before.inFlight().find(delivery.deliveryId(), delivery.run(), result.attempt());
     if (handOut != null) {
-      settle(state.returned(handOut), delivery, result, body, now);
+      overdue.cameBack(handOut);
+      onReturn(before, Returned.of(handOut, result, body), handOut, now);
     } else {
-      onForgottenResult(state, delivery, result, now);
+      onForgottenResult(before, delivery, result, now);
     }
+  }
+
+  private void onReturn(WebhookState before, Returned returned, HandOut handOut, long now) {
+    WebhookState without = before.with(before.inFlight().minus(handOut));
+    webhooks.save(
+        handOut.delivery().webhookId(), before, settlement.settle(without, returned, now), now);
   }
 
   /**
@@ -86,31 +118,23 @@ final class Scheduler {
    * was made, so it counts, and is not made again.
    */
   private void onForgottenResult(
-      WebhookState state, Delivery delivery, AttemptResult result, long now) {
+      WebhookState before, Delivery delivery, AttemptResult result, long now) {
+    gauges.forgottenResult();
     Parked waiting = parked.find(delivery.webhookId(), delivery.deliveryId());
+    UUID runId = Ids.run(delivery.deliveryId(), delivery.run());
     if (waiting != null) {
       if (waiting.attempt() == result.attempt() && waiting.delivery().run() == delivery.run()) {
         parked.remove(waiting);
-        settle(state.counted(now), waiting.delivery(), result, waiting.body(), now);
+        Returned returned = Returned.of(Ready.of(waiting), result);
+        webhooks.save(
+            delivery.webhookId(),
+            before,
+            settlement.settle(before.counted(now), returned, now),
+            now);
       }
-    } else if (result.attempt() == 1
-        && delivery.run() == 0
-        && !seen.contains(delivery.deliveryId(), now)) {
-      early.put(delivery.deliveryId(), result);
+    } else if (result.attempt() == 1 && !seen.contains(runId, now)) {
+      early.put(runId, result);
     }
-  }
-
-  private void settle(
-      WebhookState state, Delivery delivery, AttemptResult result, byte[] body, long now) {
-    WebhookSettings settings = state.settings();
-    // Without settings the webhook is deleted: a task is only handed out while they are known.
-    Verdict verdict =
-        settings == null
-            ? afterDeletion(result)
-            : RetryPolicy.judge(settings, state.deleted(), result);
-    AfterAttempt after = new AfterAttempt(delivery, result, body, state, now);
-    verdict.tell(after);
-    save(delivery.webhookId(), line.release(after.state(), delivery.webhookId(), now));
   }
 
   /**
@@ -118,31 +142,34 @@ final class Scheduler {
    * is ignored.
    */
   void onSubscription(UUID webhookId, @Nullable Subscription subscription, long now) {
-    WebhookState state = webhooks.get(webhookId);
+    WebhookState before = webhooks.get(webhookId);
     if (subscription == null) {
-      save(webhookId, cancelParked(webhookId, state.removed(), now));
+      webhooks.save(webhookId, before, cancelParked(webhookId, before.removed(), now), now);
       return;
     }
-    WebhookSettings known = state.settings();
-    if (state.deleted() || (known != null && known.version() >= subscription.version())) {
+    WebhookSettings known = before.settings();
+    if (before.deleted() || (known != null && known.version() >= subscription.version())) {
       return;
     }
-    WebhookState configured = state.configured(WebhookSettings.of(subscription));
-    webhooks.put(webhookId, line.release(configured, webhookId, now));
+    WebhookState configured = before.configured(WebhookSettings.of(subscription));
+    webhooks.save(webhookId, before, line.release(configured, webhookId, now), now);
   }
 
   /**
    * Time passed: releases at most {@link SchedulerLimits#duePerPunctuation} entries that are due.
+   *
+   * @return whether there were any
    */
-  void onTime(long now) {
-    for (DueIndex.Entry entry : parked.due(now, limits.duePerPunctuation())) {
+  boolean onTime(long now) {
+    List<DueIndex.Entry> due = parked.due(now, limits.duePerPunctuation());
+    for (DueIndex.Entry entry : due) {
       if (entry.isWakeUp()) {
-        parked.drop(entry);
-        onWakeUp(entry, now);
+        onAlarm(entry, now);
       } else {
         onDue(entry, now);
       }
     }
+    return !due.isEmpty();
   }
 
   private void onDue(DueIndex.Entry entry, long now) {
@@ -151,124 +178,69 @@ final class Scheduler {
       throw new IllegalStateException("the due index points to nothing: " + entry);
     }
     parked.remove(due);
-    WebhookState state = webhooks.get(entry.webhookId());
-    webhooks.put(
-        entry.webhookId(),
-        line.admit(state, due.delivery(), due.attempt(), due.lane(), due.body(), now));
+    gauges.late(now - entry.at());
+    WebhookState before = webhooks.get(entry.webhookId());
+    webhooks.save(entry.webhookId(), before, line.admit(before, Ready.of(due), now), now);
   }
 
-  private void onWakeUp(DueIndex.Entry entry, long now) {
+  private void onAlarm(DueIndex.Entry entry, long now) {
     UUID webhookId = entry.webhookId();
-    WebhookState state = webhooks.get(webhookId);
-    if (state.wakeAt() != entry.at()) {
-      return;
+    parked.dropWakeUp(entry.at(), webhookId);
+    WebhookState before = webhooks.get(webhookId);
+    WebhookState after = before;
+    if (before.alarms().sweep() == entry.at()) {
+      after = sweep(after.with(new Alarms(after.alarms().line(), 0)), webhookId, now);
     }
-    WebhookState awake = state.wakingAt(0);
+    if (before.alarms().line() == entry.at()) {
+      after = onLineAlarm(after.with(new Alarms(0, after.alarms().sweep())), webhookId, now);
+    }
+    webhooks.save(webhookId, before, after, now);
+  }
+
+  private WebhookState onLineAlarm(WebhookState awake, UUID webhookId, long now) {
     // Long enough unknown: what matched it was a webhook whose tombstone is gone already.
-    boolean gone = awake.settings() == null;
-    save(
-        webhookId,
-        gone ? cancelParked(webhookId, awake.removed(), now) : line.release(awake, webhookId, now));
+    return awake.settings() == null
+        ? cancelParked(webhookId, awake.removed(), now)
+        : line.release(line.expire(awake, webhookId, now), webhookId, now);
+  }
+
+  /** Gives up tasks whose result will not come. Their body is gone, so they are not made again. */
+  private WebhookState sweep(WebhookState start, UUID webhookId, long now) {
+    WebhookState state = start;
+    for (HandOut handOut : start.inFlight().handOuts()) {
+      if (overdue.isLost(handOut, now)) {
+        gauges.lostHandOver();
+        AttemptResult lost =
+            new AttemptResult(
+                handOut.attempt(),
+                now,
+                0,
+                null,
+                AttemptError.HANDOVER_LOST,
+                "no result of this attempt came back",
+                null,
+                null);
+        state =
+            settlement.settle(
+                state.with(state.inFlight().minus(handOut)),
+                Returned.of(handOut, lost, new byte[0]),
+                now);
+      }
+    }
+    return state.inFlight().isEmpty() || state.alarms().sweep() != 0
+        ? state
+        : webhooks.wakeSweep(state, webhookId, now + limits.handOverMargin().toMillis());
   }
 
   private WebhookState cancelParked(UUID webhookId, WebhookState state, long now) {
-    List<Parked> some = parked.of(webhookId, limits.cancelledAtOnce());
+    List<Parked> some = parked.of(webhookId, limits.atOnce());
     for (Parked waiting : some) {
       parked.remove(waiting);
-      cancel(waiting.delivery(), state, waiting.attempt() - 1, AttemptError.WEBHOOK_DELETED, now);
+      endings.cancelled(state, Ready.of(waiting), AttemptError.WEBHOOK_DELETED, now);
     }
-    if (some.size() < limits.cancelledAtOnce()) {
-      return state.lined(0, 0);
+    if (some.size() == limits.atOnce()) {
+      return webhooks.wakeLine(state, webhookId, now + 1);
     }
-    parked.wakeUpAt(now + 1, webhookId);
-    return state.wakingAt(now + 1);
-  }
-
-  private void cancel(
-      Delivery delivery, WebhookState state, int attemptsMade, AttemptError reason, long now) {
-    emit.outcome(
-        Outcomes.ofChange(
-            delivery,
-            state.maxAttempts(),
-            attemptsMade,
-            DeliveryStatus.CANCELLED,
-            reason,
-            null,
-            now));
-  }
-
-  private void save(UUID webhookId, WebhookState state) {
-    boolean nothingLeft =
-        state.deleted()
-            && state.inFlight().isEmpty()
-            && state.backlogEmpty()
-            && state.wakeAt() == 0;
-    if (nothingLeft) {
-      webhooks.forget(webhookId);
-    } else {
-      webhooks.put(webhookId, state);
-    }
-  }
-
-  private static Verdict afterDeletion(AttemptResult result) {
-    return result.succeeded()
-        ? new Verdict.Delivered()
-        : new Verdict.Cancelled(AttemptError.WEBHOOK_DELETED);
-  }
-
-  /** Carries a verdict out. */
-  private final class AfterAttempt implements Verdict.Handler {
-    private final Delivery delivery;
-    private final AttemptResult result;
-    private final byte[] body;
-    private final long now;
-    private WebhookState state;
-
-    AfterAttempt(
-        Delivery delivery, AttemptResult result, byte[] body, WebhookState state, long now) {
-      this.delivery = delivery;
-      this.result = result;
-      this.body = body;
-      this.state = state;
-      this.now = now;
-    }
-
-    WebhookState state() {
-      return state;
-    }
-
-    @Override
-    public void delivered() {
-      say(DeliveryStatus.DELIVERED, null);
-    }
-
-    @Override
-    public void retry(Verdict.Retry retry) {
-      parked.park(
-          new Parked(delivery, retry.attempt(), retry.lane(), new Parked.Due(retry.dueAt()), body));
-      say(DeliveryStatus.RETRYING, retry.dueAt());
-    }
-
-    @Override
-    public void exhausted() {
-      emit.deadLetter(delivery, result, body);
-      say(DeliveryStatus.FAILED, null);
-    }
-
-    @Override
-    public void held() {
-      state = line.append(state, delivery, result.attempt(), null, body);
-      say(DeliveryStatus.PENDING, null);
-    }
-
-    @Override
-    public void cancelled(AttemptError reason) {
-      say(DeliveryStatus.CANCELLED, null);
-    }
-
-    private void say(DeliveryStatus status, @Nullable Long nextAttemptAt) {
-      emit.outcome(
-          Outcomes.ofAttempt(delivery, state.maxAttempts(), result, status, nextAttemptAt, now));
-    }
+    return webhooks.letLineSleep(state.with(Backlog.EMPTY), webhookId);
   }
 }

@@ -1,5 +1,7 @@
 package com.irisx.webhooks.streams.schedule;
 
+import com.irisx.webhooks.streams.delivery.BreakerLimits;
+import com.irisx.webhooks.streams.delivery.RetryLimits;
 import java.time.Duration;
 
 /**
@@ -12,7 +14,7 @@ import java.time.Duration;
  *     it counts as deleted
  * @param duePerPunctuation entries released by one punctuation of one partition; bounds how long
  *     records wait behind it
- * @param cancelledAtOnce deliveries of a deleted webhook cancelled in one go, likewise
+ * @param atOnce deliveries of one webhook cancelled, expired or released in one go, likewise
  * @param punctuation how often the due index is looked at; bounds the lateness of a retry
  */
 public record SchedulerLimits(
@@ -20,8 +22,10 @@ public record SchedulerLimits(
     Duration handOverMargin,
     Duration unknownWebhookGrace,
     int duePerPunctuation,
-    int cancelledAtOnce,
-    Duration punctuation) {
+    int atOnce,
+    Duration punctuation,
+    RetryLimits retry,
+    BreakerLimits breaker) {
 
   public static final SchedulerLimits DEFAULT =
       new SchedulerLimits(
@@ -30,27 +34,45 @@ public record SchedulerLimits(
           Duration.ofMinutes(1),
           1_000,
           1_000,
-          Duration.ofMillis(10));
+          Duration.ofMillis(10),
+          RetryLimits.DEFAULT,
+          BreakerLimits.DEFAULT);
 
   public SchedulerLimits {
     requirePositive("dedupWindow", dedupWindow);
     requirePositive("handOverMargin", handOverMargin);
     requirePositive("unknownWebhookGrace", unknownWebhookGrace);
     requirePositive("punctuation", punctuation);
-    if (duePerPunctuation < 1 || cancelledAtOnce < 1) {
-      throw new IllegalArgumentException("duePerPunctuation and cancelledAtOnce: at least 1");
+    if (duePerPunctuation < 1 || atOnce < 1) {
+      throw new IllegalArgumentException("duePerPunctuation and atOnce: at least 1");
     }
   }
 
-  /** The same limits with another deduplication window. */
-  public SchedulerLimits withDedupWindow(Duration window) {
+  /** The same limits with what an operator may set. */
+  public SchedulerLimits with(
+      Duration newDedupWindow, RetryLimits newRetry, BreakerLimits newBreaker) {
     return new SchedulerLimits(
-        window,
+        newDedupWindow,
         handOverMargin,
         unknownWebhookGrace,
         duePerPunctuation,
-        cancelledAtOnce,
-        punctuation);
+        atOnce,
+        punctuation,
+        newRetry,
+        newBreaker);
+  }
+
+  /** The same limits with another margin for tasks that are overdue. */
+  SchedulerLimits withHandOverMargin(Duration margin) {
+    return new SchedulerLimits(
+        dedupWindow,
+        margin,
+        unknownWebhookGrace,
+        duePerPunctuation,
+        atOnce,
+        punctuation,
+        retry,
+        breaker);
   }
 
   private static void requirePositive(String name, Duration duration) {

@@ -3,12 +3,14 @@ package com.irisx.webhooks.streams.schedule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.irisx.webhooks.schema.AttemptResult;
+import com.irisx.webhooks.schema.Command;
 import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.DeliveryHeaders;
 import com.irisx.webhooks.schema.RejectionHeaders;
 import com.irisx.webhooks.schema.RejectionReason;
 import com.irisx.webhooks.schema.Subscription;
 import com.irisx.webhooks.schema.Topics;
+import io.micrometer.core.instrument.Timer;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -34,31 +36,56 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
 
   private final Topics topics;
   private final SchedulerLimits limits;
+  private final ScheduleMetrics metrics;
   private ProcessorContext<byte[], byte[]> context;
+  private Gauges gauges;
   private Scheduler scheduler;
+  private Commands commands;
 
-  SchedulerProcessor(Topics topics, SchedulerLimits limits) {
+  SchedulerProcessor(Topics topics, SchedulerLimits limits, ScheduleMetrics metrics) {
     this.topics = topics;
     this.limits = limits;
+    this.metrics = metrics;
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> newContext) {
     context = newContext;
+    gauges = new Gauges(metrics);
     KeyValueStore<Bytes, byte[]> due = context.getStateStore(DueIndex.NAME);
+    WebhookStore webhooks = new WebhookStore(context.getStateStore(WebhookStore.NAME));
+    ParkedStore parked =
+        new ParkedStore(
+            context.getStateStore(ParkedStore.NAME),
+            context.getStateStore(ParkedStore.LINE_NAME),
+            new DueIndex(due),
+            gauges);
+    parked.countAll();
+    webhooks.forEach(state -> gauges.changed(WebhookState.NEW, state));
     scheduler =
         new Scheduler(
-            new SeenStore(context.getStateStore(SeenStore.NAME), limits.dedupWindow()),
-            new WebhookStore(context.getStateStore(WebhookStore.NAME)),
-            new ParkedStore(
-                context.getStateStore(ParkedStore.NAME),
-                context.getStateStore(ParkedStore.LINE_NAME),
-                new DueIndex(due)),
-            new EarlyResultStore(context.getStateStore(EarlyResultStore.NAME)),
+            new Stores(
+                new SeenStore(context.getStateStore(SeenStore.NAME), limits.dedupWindow()),
+                webhooks,
+                parked,
+                new EarlyResultStore(context.getStateStore(EarlyResultStore.NAME))),
             new ForwardingEmitter(context),
+            gauges,
             limits);
-    context.schedule(
-        limits.punctuation(), PunctuationType.WALL_CLOCK_TIME, now -> scheduler.onTime(now));
+    commands = scheduler.commands();
+    context.schedule(limits.punctuation(), PunctuationType.WALL_CLOCK_TIME, this::punctuate);
+  }
+
+  private void punctuate(long now) {
+    Timer.Sample began = metrics.begin();
+    if (scheduler.onTime(now)) {
+      began.stop(metrics.punctuation);
+    }
+  }
+
+  @Override
+  public void close() {
+    gauges.takeBack();
   }
 
   @Override
@@ -77,13 +104,15 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
   private void read(Record<byte[], byte[]> record, RecordMetadata source, long now)
       throws UnreadableRecordException {
     if (source.topic().equals(topics.deliveries())) {
-      Delivery delivery = createdAt(record.timestamp(), delivery(record));
+      Delivery delivery = delivery(record).createdAt(record.timestamp());
       scheduler.onDelivery(delivery, body(record), source.offset(), now);
     } else if (source.topic().equals(topics.attemptResults())) {
       Delivery delivery = delivery(record);
       scheduler.onResult(delivery, result(record), body(record), now);
     } else if (source.topic().equals(topics.subscriptions())) {
       scheduler.onSubscription(webhookId(record), subscription(record.value()), now);
+    } else if (source.topic().equals(topics.commands())) {
+      commands.on(command(record), source.offset(), record.timestamp(), now);
     } else {
       throw new IllegalStateException("a record from a topic that nobody reads: " + source.topic());
     }
@@ -109,18 +138,6 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
     context.forward(record.withHeaders(headers), ScheduleTopology.REJECTED_SINK);
   }
 
-  private static Delivery createdAt(long timestamp, Delivery delivery) {
-    return new Delivery(
-        delivery.deliveryId(),
-        delivery.webhookId(),
-        delivery.tenantId(),
-        delivery.eventId(),
-        delivery.eventType(),
-        delivery.occurredAt(),
-        timestamp,
-        delivery.run());
-  }
-
   private static Delivery delivery(Record<byte[], byte[]> record) throws UnreadableRecordException {
     try {
       return DeliveryHeaders.delivery(record.headers());
@@ -138,7 +155,18 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
     }
   }
 
+  private static Command command(Record<byte[], byte[]> record) throws UnreadableRecordException {
+    try {
+      return Command.of(webhookId(record), record.headers(), body(record));
+    } catch (DeliveryHeaders.MalformedHeaderException e) {
+      throw new UnreadableRecordException(e);
+    }
+  }
+
   private static UUID webhookId(Record<byte[], byte[]> record) throws UnreadableRecordException {
+    if (record.key() == null) {
+      throw new UnreadableRecordException(new IllegalArgumentException("a record without a key"));
+    }
     try {
       return UUID.fromString(new String(record.key(), UTF_8));
     } catch (IllegalArgumentException e) {

@@ -1,12 +1,12 @@
 package com.irisx.webhooks.streams.schedule;
 
+import com.irisx.webhooks.schema.BreakerState;
+import com.irisx.webhooks.schema.DisabledReason;
 import com.irisx.webhooks.schema.Subscription;
+import com.irisx.webhooks.schema.WaitReason;
 import com.irisx.webhooks.streams.delivery.Admission;
-import com.irisx.webhooks.streams.delivery.SlidingWindow;
+import com.irisx.webhooks.streams.delivery.Breaker;
 import com.irisx.webhooks.streams.delivery.WebhookSettings;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,102 +14,142 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings null while the webhook is not known here, or no longer
  * @param deleted whether its tombstone was seen
- * @param inFlight the tasks handed out; a set of ids and not a counter, so that a result seen twice
- *     frees one place
- * @param backlogHead the number of the first delivery waiting in line
- * @param backlogTail the number the next one to wait in line will get
- * @param wakeAt when the due index will wake this webhook, milliseconds since the epoch; 0 for
- *     never
+ * @param hold what a person or the scheduler itself stopped
+ * @param alarms when time will wake it
  */
 record WebhookState(
     @Nullable WebhookSettings settings,
     boolean deleted,
-    List<HandOut> inFlight,
-    SlidingWindow minute,
-    SlidingWindow hour,
-    long backlogHead,
-    long backlogTail,
-    long wakeAt) {
+    Hold hold,
+    Breaker breaker,
+    InFlight inFlight,
+    Usage usage,
+    Backlog backlog,
+    Alarms alarms) {
+
+  /**
+   * Why nothing goes out although the settings allow it.
+   *
+   * @param paused a person asked for it
+   * @param disabled the scheduler wants the webhook switched off and has said so; it waits for the
+   *     settings to follow
+   */
+  record Hold(boolean paused, @Nullable DisabledReason disabled) {
+    static final Hold NONE = new Hold(false, null);
+  }
+
+  /**
+   * Entries of the due index that wake this webhook, milliseconds since the epoch; 0 for none.
+   *
+   * @param line to look at its line again
+   * @param sweep to look for tasks that are overdue
+   */
+  record Alarms(long line, long sweep) {
+    static final Alarms NONE = new Alarms(0, 0);
+  }
 
   static final WebhookState NEW =
       new WebhookState(
-          null, false, List.of(), SlidingWindow.minute(), SlidingWindow.hour(), 0, 0, 0);
-
-  WebhookState {
-    inFlight = List.copyOf(inFlight);
-  }
-
-  boolean backlogEmpty() {
-    return backlogHead == backlogTail;
-  }
+          null,
+          false,
+          Hold.NONE,
+          Breaker.CLOSED,
+          InFlight.NONE,
+          Usage.NONE,
+          Backlog.EMPTY,
+          Alarms.NONE);
 
   /** How many attempts a delivery gets now. */
   int maxAttempts() {
     return settings == null ? Subscription.DEFAULT_MAX_ATTEMPTS : settings.maxAttempts();
   }
 
-  /** Whether a delivery may be handed out now. */
-  Admission admission(long now) {
-    return settings == null
-        ? new Admission.WaitForChange()
-        : Admission.decide(settings, inFlight.size(), minute, hour, now);
+  /** Whether anything is still to be remembered. */
+  boolean isOver() {
+    return deleted && inFlight.isEmpty() && backlog.isEmpty() && alarms.line() == 0;
   }
 
-  /** The task in flight for this attempt, or null. */
-  @Nullable HandOut inFlight(UUID deliveryId, int run, int attempt) {
-    for (HandOut handOut : inFlight) {
-      if (handOut.attempt() == attempt
-          && handOut.run() == run
-          && handOut.deliveryId().equals(deliveryId)) {
-        return handOut;
-      }
+  BreakerState breakerState() {
+    if (breaker.isClosed()) {
+      return BreakerState.CLOSED;
     }
-    return null;
+    return inFlight.hasProbe() ? BreakerState.HALF_OPEN : BreakerState.OPEN;
   }
 
+  /**
+   * Whether a delivery may be handed out now.
+   *
+   * @param asked a person waits for it: it may be the probe before the breaker's time
+   */
+  Admission admission(long now, boolean asked) {
+    if (settings == null) {
+      return new Admission.WaitForChange(WaitReason.UNKNOWN_WEBHOOK);
+    }
+    if (!settings.enabled() || hold.disabled() != null) {
+      return new Admission.WaitForChange(WaitReason.DISABLED);
+    }
+    if (hold.paused()) {
+      return new Admission.WaitForChange(WaitReason.PAUSED);
+    }
+    if (inFlight.size() >= settings.maxConcurrency()) {
+      return new Admission.WaitForSlot();
+    }
+    long freeAt = usage.freeAt(settings, now);
+    if (freeAt > now) {
+      return new Admission.WaitUntil(freeAt, WaitReason.RATE_LIMIT);
+    }
+    return breaker.isClosed() ? new Admission.Go(false) : probe(now, asked);
+  }
+
+  private Admission probe(long now, boolean asked) {
+    if (inFlight.hasProbe()) {
+      return new Admission.WaitForSlot();
+    }
+    return breaker.isOpen(now) && !asked
+        ? new Admission.WaitUntil(breaker.openUntil(), WaitReason.BREAKER)
+        : new Admission.Go(true);
+  }
+
+  /** With newer settings, which also answer the scheduler's wish to switch it off. */
   WebhookState configured(WebhookSettings newSettings) {
     return new WebhookState(
-        newSettings, deleted, inFlight, minute, hour, backlogHead, backlogTail, wakeAt);
+        newSettings,
+        deleted,
+        new Hold(hold.paused(), null),
+        breaker,
+        inFlight,
+        usage,
+        backlog,
+        alarms);
   }
 
   WebhookState removed() {
-    return new WebhookState(null, true, inFlight, minute, hour, backlogHead, backlogTail, wakeAt);
+    return new WebhookState(null, true, Hold.NONE, breaker, inFlight, usage, backlog, alarms);
   }
 
-  WebhookState handedOut(HandOut handOut, long now) {
-    List<HandOut> more = new ArrayList<>(inFlight.size() + 1);
-    more.addAll(inFlight);
-    more.add(handOut);
-    return new WebhookState(settings, deleted, more, minute, hour, backlogHead, backlogTail, wakeAt)
-        .counted(now);
+  WebhookState holding(Hold newHold) {
+    return new WebhookState(settings, deleted, newHold, breaker, inFlight, usage, backlog, alarms);
+  }
+
+  WebhookState with(Breaker newBreaker) {
+    return new WebhookState(settings, deleted, hold, newBreaker, inFlight, usage, backlog, alarms);
+  }
+
+  WebhookState with(InFlight newInFlight) {
+    return new WebhookState(settings, deleted, hold, breaker, newInFlight, usage, backlog, alarms);
+  }
+
+  WebhookState with(Backlog newBacklog) {
+    return new WebhookState(settings, deleted, hold, breaker, inFlight, usage, newBacklog, alarms);
+  }
+
+  WebhookState with(Alarms newAlarms) {
+    return new WebhookState(settings, deleted, hold, breaker, inFlight, usage, backlog, newAlarms);
   }
 
   /** One more request counts against the limits. */
   WebhookState counted(long now) {
     return new WebhookState(
-        settings,
-        deleted,
-        inFlight,
-        minute.plusOne(now),
-        hour.plusOne(now),
-        backlogHead,
-        backlogTail,
-        wakeAt);
-  }
-
-  WebhookState returned(HandOut handOut) {
-    List<HandOut> fewer = new ArrayList<>(inFlight);
-    fewer.remove(handOut);
-    return new WebhookState(
-        settings, deleted, fewer, minute, hour, backlogHead, backlogTail, wakeAt);
-  }
-
-  WebhookState lined(long head, long tail) {
-    return new WebhookState(settings, deleted, inFlight, minute, hour, head, tail, wakeAt);
-  }
-
-  WebhookState wakingAt(long at) {
-    return new WebhookState(
-        settings, deleted, inFlight, minute, hour, backlogHead, backlogTail, at);
+        settings, deleted, hold, breaker, inFlight, usage.plusOne(now), backlog, alarms);
   }
 }

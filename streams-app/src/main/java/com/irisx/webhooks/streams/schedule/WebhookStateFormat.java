@@ -1,7 +1,11 @@
 package com.irisx.webhooks.streams.schedule;
 
+import com.irisx.webhooks.schema.DisabledReason;
+import com.irisx.webhooks.streams.delivery.Breaker;
 import com.irisx.webhooks.streams.delivery.SlidingWindow;
 import com.irisx.webhooks.streams.delivery.WebhookSettings;
+import com.irisx.webhooks.streams.schedule.WebhookState.Alarms;
+import com.irisx.webhooks.streams.schedule.WebhookState.Hold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,33 +22,76 @@ final class WebhookStateFormat {
     StateWriter out = new StateWriter().number(VERSION);
     writeSettings(out, state.settings());
     out.flag(state.deleted());
+    writeHold(out, state.hold());
+    writeBreaker(out, state.breaker());
     out.number(state.inFlight().size());
-    for (HandOut handOut : state.inFlight()) {
-      out.uuid(handOut.deliveryId())
-          .number(handOut.run())
-          .number(handOut.attempt())
-          .number(handOut.deadline());
-    }
-    writeWindow(out, state.minute());
-    writeWindow(out, state.hour());
-    out.number(state.backlogHead()).number(state.backlogTail()).number(state.wakeAt());
+    state.inFlight().handOuts().forEach(handOut -> writeHandOut(out, handOut));
+    writeWindow(out, state.usage().minute());
+    writeWindow(out, state.usage().hour());
+    out.number(state.backlog().head()).number(state.backlog().tail());
+    out.number(state.alarms().line()).number(state.alarms().sweep());
     return out.toBytes();
   }
 
   static WebhookState read(byte[] bytes) {
     StateReader in = new StateReader(bytes);
     in.expectVersion(VERSION);
-    WebhookSettings settings = readSettings(in);
-    boolean deleted = in.flag();
-    int size = in.smallNumber();
-    List<HandOut> inFlight = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      inFlight.add(new HandOut(in.uuid(), in.smallNumber(), in.smallNumber(), in.number()));
-    }
-    SlidingWindow minute = readWindow(in, SlidingWindow.minute());
-    SlidingWindow hour = readWindow(in, SlidingWindow.hour());
     return new WebhookState(
-        settings, deleted, inFlight, minute, hour, in.number(), in.number(), in.number());
+        readSettings(in),
+        in.flag(),
+        readHold(in),
+        readBreaker(in),
+        readInFlight(in),
+        new Usage(readWindow(in, SlidingWindow.minute()), readWindow(in, SlidingWindow.hour())),
+        new Backlog(in.number(), in.number()),
+        new Alarms(in.number(), in.number()));
+  }
+
+  private static void writeHold(StateWriter out, Hold hold) {
+    out.flag(hold.paused()).optional(hold.disabled(), (reason, to) -> to.text(reason.label()));
+  }
+
+  private static Hold readHold(StateReader in) {
+    boolean paused = in.flag();
+    return new Hold(paused, in.flag() ? DisabledReason.of(in.text()) : null);
+  }
+
+  private static void writeBreaker(StateWriter out, Breaker breaker) {
+    out.number(breaker.failures())
+        .number(breaker.failingSince())
+        .number(breaker.trips())
+        .number(breaker.openUntil());
+  }
+
+  private static Breaker readBreaker(StateReader in) {
+    return new Breaker(in.smallNumber(), in.number(), in.smallNumber(), in.number());
+  }
+
+  private static void writeHandOut(StateWriter out, HandOut handOut) {
+    DeliveryFormat.write(out, handOut.delivery());
+    out.number(handOut.attempt());
+    DeliveryFormat.writeLane(out, handOut.lane());
+    out.number(handOut.at())
+        .number(handOut.timeout().toMillis())
+        .flag(handOut.probe())
+        .flag(handOut.cancelled());
+  }
+
+  private static InFlight readInFlight(StateReader in) {
+    int size = in.smallNumber();
+    List<HandOut> handOuts = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      handOuts.add(
+          new HandOut(
+              DeliveryFormat.read(in),
+              in.smallNumber(),
+              DeliveryFormat.readLane(in),
+              in.number(),
+              Duration.ofMillis(in.number()),
+              in.flag(),
+              in.flag()));
+    }
+    return new InFlight(handOuts);
   }
 
   private static void writeSettings(StateWriter out, @Nullable WebhookSettings settings) {
@@ -52,7 +99,8 @@ final class WebhookStateFormat {
     if (settings == null) {
       return;
     }
-    out.number(settings.version())
+    out.text(settings.tenantId())
+        .number(settings.version())
         .flag(settings.enabled())
         .number(settings.rateLimitPerMinute())
         .number(settings.rateLimitPerHour())
@@ -67,6 +115,7 @@ final class WebhookStateFormat {
     if (!in.flag()) {
       return null;
     }
+    String tenantId = in.text();
     long version = in.number();
     boolean enabled = in.flag();
     int perMinute = in.smallNumber();
@@ -80,7 +129,15 @@ final class WebhookStateFormat {
       schedule.add(Duration.ofMillis(in.number()));
     }
     return new WebhookSettings(
-        version, enabled, perMinute, perHour, maxAttempts, schedule, timeout, maxConcurrency);
+        tenantId,
+        version,
+        enabled,
+        perMinute,
+        perHour,
+        maxAttempts,
+        schedule,
+        timeout,
+        maxConcurrency);
   }
 
   private static void writeWindow(StateWriter out, SlidingWindow window) {

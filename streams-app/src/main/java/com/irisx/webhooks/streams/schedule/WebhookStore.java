@@ -2,7 +2,9 @@ package com.irisx.webhooks.streams.schedule;
 
 import com.irisx.webhooks.schema.Ids;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -34,6 +36,15 @@ final class WebhookStore {
 
   void forget(UUID webhookId) {
     store.delete(key(webhookId));
+  }
+
+  /** Calls {@code each} with the state of every webhook. */
+  void forEach(Consumer<WebhookState> each) {
+    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+      while (entries.hasNext()) {
+        each.accept(WebhookStateFormat.read(entries.next().value));
+      }
+    }
   }
 
   private static Bytes key(UUID webhookId) {

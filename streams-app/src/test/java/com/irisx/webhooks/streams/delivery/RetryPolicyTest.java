@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.irisx.webhooks.schema.AttemptError;
 import com.irisx.webhooks.schema.AttemptResult;
+import com.irisx.webhooks.schema.Delivery;
+import com.irisx.webhooks.schema.Ids;
 import com.irisx.webhooks.schema.RetryTier;
 import com.irisx.webhooks.testing.TestWebhooks;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
@@ -16,6 +23,8 @@ class RetryPolicyTest {
 
   private static final WebhookSettings DEFAULTS =
       WebhookSettings.of(TestWebhooks.webhook().build());
+  private static final UUID DEFAULT_ID = UUID.fromString("11111111-1111-4111-8111-111111111111");
+  private static final RetryPolicy POLICY = new RetryPolicy(RetryLimits.DEFAULT);
 
   @Test
   void successIsDelivered() {
@@ -30,7 +39,8 @@ class RetryPolicyTest {
         "WEBHOOK_DELETED",
         "WEBHOOK_DISABLED",
         "CANCELLED",
-        "MAX_AGE_EXCEEDED"
+        "MAX_AGE_EXCEEDED",
+        "HANDOVER_LOST"
       })
   void everyFailureOfAnAttemptIsRetriedByTheScheduleUntilItsLast(AttemptError error) {
     assertThat(judge(1, error)).isEqualTo(new Verdict.Retry(2, 1_500 + 1_000, RetryTier.S1));
@@ -43,7 +53,7 @@ class RetryPolicyTest {
   void theLastDelayOfAScheduleRepeats() {
     WebhookSettings settings =
         WebhookSettings.of(TestWebhooks.webhook().maxAttempts(10).retrySchedule(1, 90_000).build());
-    assertThat(RetryPolicy.judge(settings, false, result(7, AttemptError.TIMEOUT)))
+    assertThat(POLICY.judge(settings, delivery(1, 0), result(7, AttemptError.TIMEOUT)))
         .isEqualTo(new Verdict.Retry(8, 1_500 + 90_000_000L, RetryTier.H24));
   }
 
@@ -59,15 +69,80 @@ class RetryPolicyTest {
   }
 
   @Test
-  void afterDeletionAFailureIsCancelledAndASuccessStaysOne() {
-    assertThat(RetryPolicy.judge(DEFAULTS, true, result(1, AttemptError.TIMEOUT)))
-        .isEqualTo(new Verdict.Cancelled(AttemptError.WEBHOOK_DELETED));
-    assertThat(RetryPolicy.judge(DEFAULTS, true, result(1, null)))
-        .isEqualTo(new Verdict.Delivered());
+  void aTaskThatWasLostIsNotMadeAgain() {
+    assertThat(judge(1, AttemptError.HANDOVER_LOST)).isEqualTo(new Verdict.Exhausted());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // status, Retry-After in ms, expected delay in ms, lane
+    "429, 5000,    5000,    S8",
+    "503, 5000,    5000,    S8",
+    "503, 1001,    1001,    S2",
+    "503, 999,     1000,    S1",
+    "503, 0,       1000,    S1",
+    "429, 3600000, 3600000, H1",
+    "429, 3600001, 3600000, H1",
+    "500, 5000,    1000,    S1",
+    "404, 5000,    1000,    S1",
+  })
+  void retryAfterMovesTheDueTimeLaterButNotBeyondItsLimit(
+      int status, long retryAfterMs, long delayMs, RetryTier lane) {
+    AttemptResult result =
+        new AttemptResult(
+            1, 1_000, 500, status, AttemptError.HTTP_STATUS, null, retryAfterMs, null);
+    assertThat(POLICY.judge(DEFAULTS, delivery(1, 0), result))
+        .isEqualTo(new Verdict.Retry(2, 1_500 + delayMs, lane));
+  }
+
+  @Test
+  void jitterOnlyEverAddsAndIsAFunctionOfDeliveryAndAttempt() {
+    RetryPolicy jittering =
+        new RetryPolicy(
+            new RetryLimits(20, Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(5)));
+    AttemptResult fifth = result(4, AttemptError.TIMEOUT);
+    Set<Long> dueTimes = new HashSet<>();
+    long sum = 0;
+    for (int i = 0; i < 1_000; i++) {
+      Verdict verdict = jittering.judge(DEFAULTS, delivery(i, 0), fifth);
+      long delay = ((Verdict.Retry) verdict).dueAt() - fifth.endedAt();
+      assertThat(delay).isBetween(8_000L, 9_600L);
+      assertThat(jittering.judge(DEFAULTS, delivery(i, 0), fifth)).isEqualTo(verdict);
+      dueTimes.add(delay);
+      sum += delay;
+    }
+    assertThat(dueTimes).hasSizeGreaterThan(400);
+    assertThat(sum / 1_000).isBetween(8_700L, 8_900L);
+  }
+
+  @Test
+  void aRetryThatWouldComeTooLateIsNotWaitedFor() {
+    RetryPolicy policy =
+        new RetryPolicy(
+            new RetryLimits(0, Duration.ofHours(1), Duration.ofMillis(2_500), Duration.ofDays(5)));
+    AttemptResult result = result(1, AttemptError.TIMEOUT);
+    assertThat(policy.judge(DEFAULTS, delivery(1, 0).createdAt(0), result))
+        .isEqualTo(new Verdict.Retry(2, 2_500, RetryTier.S1));
+    assertThat(policy.judge(DEFAULTS, delivery(1, 0).createdAt(-1), result))
+        .isEqualTo(new Verdict.Expired());
+    assertThat(policy.judge(DEFAULTS, delivery(1, 1).createdAt(-1), result))
+        .isInstanceOf(Verdict.Retry.class);
   }
 
   private static Verdict judge(int attempt, @Nullable AttemptError error) {
-    return RetryPolicy.judge(DEFAULTS, false, result(attempt, error));
+    return POLICY.judge(DEFAULTS, delivery(1, 0), result(attempt, error));
+  }
+
+  private static Delivery delivery(int number, int run) {
+    return new Delivery(
+        Ids.delivery("evt_" + number, DEFAULT_ID),
+        DEFAULT_ID,
+        "tenant",
+        "evt_" + number,
+        "call.completed",
+        "2026-01-01T00:00:00Z",
+        1_000,
+        run);
   }
 
   private static AttemptResult result(int attempt, @Nullable AttemptError error) {

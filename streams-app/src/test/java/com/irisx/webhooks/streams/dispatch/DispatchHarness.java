@@ -92,6 +92,7 @@ final class DispatchHarness implements AutoCloseable, DispatchListener {
   DispatchSettings settings(int firstSlots, int retrySlots, HttpSettings http) {
     return new DispatchSettings(
         topics.prefix() + "dispatch-",
+        topics.prefix() + "schedule",
         firstSlots,
         retrySlots,
         Duration.ofMillis(50),
@@ -153,6 +154,23 @@ final class DispatchHarness implements AutoCloseable, DispatchListener {
     Delivery delivery = delivery(webhookId);
     produce(topics.deliveryTasks(), partition, delivery, 1, body);
     return delivery;
+  }
+
+  /** The task of a delivery that was handed out before. */
+  void again(Delivery delivery, int attempt, String body) {
+    produce(topics.deliveryTasks(), null, delivery, attempt, body);
+  }
+
+  /** A result that somebody else reported. */
+  void result(Delivery delivery, AttemptResult result) {
+    get(
+        producer.send(
+            new ProducerRecord<>(
+                topics.attemptResults(),
+                null,
+                delivery.webhookId().toString().getBytes(UTF_8),
+                new byte[0],
+                result.headers(delivery))));
   }
 
   Delivery retry(RetryTier tier, UUID webhookId, int attempt, String body) {

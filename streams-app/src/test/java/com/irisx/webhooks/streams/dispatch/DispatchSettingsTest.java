@@ -45,6 +45,7 @@ class DispatchSettingsTest {
   private static DispatchSettings with(int slots, Duration commitInterval, String headerPrefix) {
     return new DispatchSettings(
         "g-",
+        "s",
         slots,
         1,
         commitInterval,

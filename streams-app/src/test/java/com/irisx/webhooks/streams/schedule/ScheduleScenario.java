@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.irisx.webhooks.schema.AttemptError;
 import com.irisx.webhooks.schema.AttemptResult;
+import com.irisx.webhooks.schema.Command;
 import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.DeliveryHeaders;
 import com.irisx.webhooks.schema.DeliveryOutcome;
@@ -12,16 +13,20 @@ import com.irisx.webhooks.schema.Ids;
 import com.irisx.webhooks.schema.RetryTier;
 import com.irisx.webhooks.schema.Subscription;
 import com.irisx.webhooks.schema.Topics;
+import com.irisx.webhooks.schema.WebhookStatus;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -34,13 +39,16 @@ final class ScheduleScenario implements AutoCloseable {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final UUID WEBHOOK = UUID.fromString("11111111-1111-4111-8111-111111111111");
   private static final Duration STEP = Duration.ofMillis(10);
+  private static final String APPLICATION = "scenario";
 
   private final Topics topics = Topics.DEFAULT;
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> deliveries;
   private final TestInputTopic<byte[], byte[]> results;
   private final TestInputTopic<byte[], byte[]> subscriptions;
-  private Instant now = START;
+  private final TestInputTopic<byte[], byte[]> commands;
+  private final SchedulerLimits limits;
+  private Instant now;
 
   /** A task as the dispatcher sees it. */
   record Task(String topic, Delivery delivery, int attempt, byte[] body, Instant at) {
@@ -50,16 +58,39 @@ final class ScheduleScenario implements AutoCloseable {
   }
 
   ScheduleScenario(Path stateDirectory) {
+    this(stateDirectory, SchedulerLimits.DEFAULT, START);
+  }
+
+  ScheduleScenario(Path stateDirectory, SchedulerLimits limits, Instant start) {
     Properties config = new Properties();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "scenario");
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+    now = start;
+    this.limits = limits;
     driver =
         new TopologyTestDriver(
-            new ScheduleTopology(topics, SchedulerLimits.DEFAULT).get(), config, START);
+            new ScheduleTopology(topics, limits, new ScheduleMetrics(new SimpleMeterRegistry()))
+                .get(),
+            config,
+            start);
     deliveries = input(topics.deliveries());
     results = input(topics.attemptResults());
     subscriptions = input(topics.subscriptions());
+    commands = input(topics.commands());
+  }
+
+  /**
+   * Another instance that knows only what this one wrote to the changelogs of its stores. This one
+   * is closed.
+   */
+  ScheduleScenario restored(Path stateDirectory) {
+    Changelogs changelogs = Changelogs.of(driver, APPLICATION);
+    close();
+    ScheduleScenario other = new ScheduleScenario(stateDirectory, limits, now);
+    changelogs.restoreTo(other.driver);
+    // Has the driver commit, so that the changelogs of the new instance are complete.
+    return other.jump(Duration.ofMillis(1));
   }
 
   ScheduleScenario given(Subscription webhook) {
@@ -84,13 +115,45 @@ final class ScheduleScenario implements AutoCloseable {
     return this;
   }
 
+  /** A person asks for something. */
+  ScheduleScenario asked(Command command) {
+    commands.pipeInput(new TestRecord<>(command.key(), command.body(), command.headers(), now));
+    return this;
+  }
+
+  /** A person asks for a delivery that has ended again. */
+  ScheduleScenario askedAgain(String eventId, int run) {
+    return asked(new Command.Retry(run(delivery(eventId, WEBHOOK), run), body(eventId)));
+  }
+
+  /** A person tests the webhook. */
+  ScheduleScenario tested(String eventId) {
+    return asked(new Command.Test(delivery(eventId, WEBHOOK), body(eventId)));
+  }
+
+  ScheduleScenario cancelled(String eventId) {
+    return asked(new Command.Cancel(WEBHOOK, Ids.delivery(eventId, WEBHOOK)));
+  }
+
+  static Delivery run(Delivery delivery, int run) {
+    return new Delivery(
+        delivery.deliveryId(),
+        delivery.webhookId(),
+        delivery.tenantId(),
+        delivery.eventId(),
+        delivery.eventType(),
+        delivery.occurredAt(),
+        START.toEpochMilli(),
+        run);
+  }
+
   /** A task that the dispatcher has from a transaction that was aborted. */
   Task forgottenTask(String eventId, int attempt) {
     return new Task(
         topics.deliveryTasks(), delivery(eventId, WEBHOOK), attempt, body(eventId), now);
   }
 
-  private static Delivery delivery(String eventId, UUID webhookId) {
+  static Delivery delivery(String eventId, UUID webhookId) {
     return new Delivery(
         Ids.delivery(eventId, webhookId),
         webhookId,
@@ -139,6 +202,11 @@ final class ScheduleScenario implements AutoCloseable {
     return this;
   }
 
+  ScheduleScenario garbageCommand() {
+    commands.pipeInput(new TestRecord<>(key(WEBHOOK), body("garbage"), null, now));
+    return this;
+  }
+
   ScheduleScenario garbageResult() {
     results.pipeInput(new TestRecord<>(key(WEBHOOK), body("garbage"), null, now));
     return this;
@@ -170,6 +238,23 @@ final class ScheduleScenario implements AutoCloseable {
     return outcomes.get(0);
   }
 
+  /** What was said of webhooks since the last call; empty for one that was forgotten. */
+  List<Optional<WebhookStatus>> statuses() {
+    return read(topics.webhookStatus()).stream()
+        .map(record -> Optional.ofNullable(record.value()).map(WebhookStatus.FORMAT::read))
+        .toList();
+  }
+
+  WebhookStatus onlyStatus() {
+    List<Optional<WebhookStatus>> statuses = statuses();
+    assertThat(statuses).hasSize(1);
+    return statuses.get(0).orElseThrow();
+  }
+
+  List<TestRecord<byte[], byte[]>> systemEvents() {
+    return read(topics.systemEvents());
+  }
+
   List<TestRecord<byte[], byte[]>> deadLetters() {
     return read(topics.deadLetters());
   }
@@ -180,6 +265,20 @@ final class ScheduleScenario implements AutoCloseable {
 
   Instant now() {
     return now;
+  }
+
+  /** The state of every webhook. */
+  List<WebhookState> webhooks() {
+    List<WebhookState> webhooks = new ArrayList<>();
+    try (var all = driver.<Bytes, byte[]>getKeyValueStore(WebhookStore.NAME).all()) {
+      all.forEachRemaining(entry -> webhooks.add(WebhookStateFormat.read(entry.value)));
+    }
+    return webhooks;
+  }
+
+  /** How many deliveries wait for their due time. */
+  int waitingForTime() {
+    return new DueIndex(driver.getKeyValueStore(DueIndex.NAME)).size();
   }
 
   /** How many entries a store has. */

@@ -13,31 +13,13 @@ import com.irisx.webhooks.schema.DeliveryStatus;
 import com.irisx.webhooks.schema.RejectionHeaders;
 import com.irisx.webhooks.schema.Subscription;
 import com.irisx.webhooks.streams.schedule.ScheduleScenario.Task;
-import com.irisx.webhooks.testing.SubscriptionBuilder;
-import com.irisx.webhooks.testing.TestWebhooks;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ScheduleTopologyTest {
-
-  @TempDir Path directory;
-  private ScheduleScenario scenario;
-
-  @BeforeEach
-  void open() {
-    scenario = new ScheduleScenario(directory);
-  }
-
-  @AfterEach
-  void close() {
-    scenario.close();
-  }
+/** The path of a delivery, its limits, and what repeats. */
+class ScheduleTopologyTest extends ScenarioTest {
 
   @Test
   void aDeliveryIsHandedOutAtOnceAndEndsDelivered() {
@@ -93,8 +75,7 @@ class ScheduleTopologyTest {
         .singleElement()
         .satisfies(letter -> assertThat(letter.value()).isEqualTo(body("e1")));
     assertThat(scenario.after(Duration.ofMinutes(1)).tasks()).isEmpty();
-    assertThat(scenario.entries("parked")).isZero();
-    assertThat(scenario.entries("due")).isZero();
+    assertNothingIsLeft();
   }
 
   @Test
@@ -276,8 +257,7 @@ class ScheduleTopologyTest {
         .extracting(DeliveryOutcome::status)
         .containsExactly(DeliveryStatus.RETRYING, DeliveryStatus.DELIVERED);
     assertThat(scenario.after(Duration.ofSeconds(5)).tasks()).isEmpty();
-    assertThat(scenario.entries("parked")).isZero();
-    assertThat(scenario.entries("due")).isZero();
+    assertNothingIsLeft();
   }
 
   @Test
@@ -302,35 +282,11 @@ class ScheduleTopologyTest {
             });
   }
 
-  private Task awaitTask() {
-    for (int i = 0; i < 10_000; i++) {
-      List<Task> tasks = scenario.tasks();
-      if (!tasks.isEmpty()) {
-        assertThat(tasks).hasSize(1);
-        return tasks.get(0);
-      }
-      scenario.after(Duration.ofMillis(10));
-    }
-    throw new AssertionError("no task");
-  }
-
-  private static Subscription webhook() {
-    return base().build();
-  }
-
-  private static Subscription webhook(int maxConcurrency, int perMinute, int perHour) {
-    return base().maxConcurrency(maxConcurrency).rateLimits(perMinute, perHour).build();
-  }
-
   private static Subscription disabled(long version) {
     return base().version(version).disabled(null).build();
   }
 
   private static Subscription withVersion(long version) {
     return base().version(version).build();
-  }
-
-  private static SubscriptionBuilder base() {
-    return TestWebhooks.webhook().id(WEBHOOK).tenantId("tenant");
   }
 }

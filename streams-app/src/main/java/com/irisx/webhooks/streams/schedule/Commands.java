@@ -1,0 +1,94 @@
+package com.irisx.webhooks.streams.schedule;
+
+import com.irisx.webhooks.schema.AttemptError;
+import com.irisx.webhooks.schema.Command;
+import com.irisx.webhooks.schema.Delivery;
+import com.irisx.webhooks.schema.Ids;
+import com.irisx.webhooks.streams.schedule.WebhookState.Hold;
+import java.util.UUID;
+
+/**
+ * What people ask for: one method per command. A command that makes no sense any more, because the
+ * delivery went on meanwhile, changes nothing.
+ */
+final class Commands {
+
+  private final SeenStore seen;
+  private final Webhooks webhooks;
+  private final ParkedStore parked;
+  private final Line line;
+  private final Endings endings;
+  private final Scheduler scheduler;
+
+  Commands(
+      SeenStore seen,
+      Webhooks webhooks,
+      ParkedStore parked,
+      Line line,
+      Endings endings,
+      Scheduler scheduler) {
+    this.seen = seen;
+    this.webhooks = webhooks;
+    this.parked = parked;
+    this.line = line;
+    this.endings = endings;
+    this.scheduler = scheduler;
+  }
+
+  /**
+   * @param offset of the record
+   * @param timestamp of the record: when it entered the log
+   */
+  void on(Command command, long offset, long timestamp, long now) {
+    if (command instanceof Command.Retry retry) {
+      begin(retry.delivery(), retry.body(), offset, now);
+    } else if (command instanceof Command.Test test) {
+      begin(test.delivery().createdAt(timestamp), test.body(), offset, now);
+    } else if (command instanceof Command.Cancel cancel) {
+      cancel(cancel.webhookId(), cancel.deliveryId(), now);
+    } else if (command instanceof Command.Pause pause) {
+      pause(pause.webhookId(), true, now);
+    } else if (command instanceof Command.Resume resume) {
+      pause(resume.webhookId(), false, now);
+    } else {
+      throw new IllegalStateException("a command nobody carries out: " + command);
+    }
+  }
+
+  private void begin(Delivery delivery, byte[] body, long offset, long now) {
+    UUID runId = Ids.run(delivery.deliveryId(), delivery.run());
+    if (seen.contains(runId, now) || isUnderWay(delivery)) {
+      return;
+    }
+    seen.add(runId, offset, now);
+    scheduler.begin(Ready.first(delivery, body), true, now);
+  }
+
+  private boolean isUnderWay(Delivery delivery) {
+    UUID webhookId = delivery.webhookId();
+    return webhooks.get(webhookId).inFlight().find(delivery.deliveryId()) != null
+        || parked.find(webhookId, delivery.deliveryId()) != null;
+  }
+
+  private void cancel(UUID webhookId, UUID deliveryId, long now) {
+    WebhookState before = webhooks.get(webhookId);
+    Parked waiting = parked.find(webhookId, deliveryId);
+    HandOut handOut = before.inFlight().find(deliveryId);
+    if (waiting != null) {
+      parked.remove(waiting);
+      endings.cancelled(before, Ready.of(waiting), AttemptError.CANCELLED, now);
+    } else if (handOut != null) {
+      InFlight marked = before.inFlight().replacing(handOut, handOut.asCancelled());
+      webhooks.save(webhookId, before, before.with(marked), now);
+    }
+  }
+
+  private void pause(UUID webhookId, boolean paused, long now) {
+    WebhookState before = webhooks.get(webhookId);
+    if (before.settings() == null || before.hold().paused() == paused) {
+      return;
+    }
+    WebhookState held = before.holding(new Hold(paused, before.hold().disabled()));
+    webhooks.save(webhookId, before, line.release(held, webhookId, now), now);
+  }
+}

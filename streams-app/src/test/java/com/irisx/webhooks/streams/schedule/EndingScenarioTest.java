@@ -1,0 +1,206 @@
+package com.irisx.webhooks.streams.schedule;
+
+import static com.irisx.webhooks.streams.schedule.ScheduleScenario.START;
+import static com.irisx.webhooks.streams.schedule.ScheduleScenario.WEBHOOK;
+import static com.irisx.webhooks.streams.schedule.ScheduleScenario.body;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.irisx.webhooks.schema.AttemptError;
+import com.irisx.webhooks.schema.AttemptResult;
+import com.irisx.webhooks.schema.Command;
+import com.irisx.webhooks.schema.DeliveryOutcome;
+import com.irisx.webhooks.schema.DeliveryStatus;
+import com.irisx.webhooks.schema.DisabledReason;
+import com.irisx.webhooks.schema.Json;
+import com.irisx.webhooks.schema.Subscription;
+import com.irisx.webhooks.schema.WaitReason;
+import com.irisx.webhooks.schema.WebhookStatus;
+import com.irisx.webhooks.streams.schedule.ScheduleScenario.Task;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Endpoints that are gone or fail for ever, deliveries that grow too old, tasks that are lost. */
+class EndingScenarioTest extends ScenarioTest {
+
+  private static final UUID OTHER = UUID.fromString("22222222-2222-4222-8222-222222222222");
+
+  @Test
+  void anEndpointThatIsGoneGetsNothingMoreUntilItsOwnerSaysSo() {
+    scenario.given(base().version(7).build()).event("e1").event("e2");
+    List<Task> tasks = scenario.tasks();
+    scenario.answered(tasks.get(0), 410);
+
+    WebhookStatus status = scenario.onlyStatus();
+    assertThat(status.disabledReason()).isEqualTo(DisabledReason.ENDPOINT_GONE);
+    assertThat(status.version()).isEqualTo(7);
+    scenario.answered(tasks.get(1), 410).event("e3").after(Duration.ofSeconds(20));
+    assertThat(scenario.tasks()).isEmpty();
+    assertThat(scenario.statuses()).isEmpty();
+    assertThat(scenario.outcomes())
+        .filteredOn(outcome -> outcome.waitingFor() == WaitReason.DISABLED)
+        .extracting(DeliveryOutcome::eventId)
+        .startsWith("e3")
+        .containsExactlyInAnyOrder("e3", "e1", "e2");
+
+    scenario.given(base().version(9).build());
+    assertThat(scenario.onlyStatus().disabledReason()).isNull();
+    assertThat(scenario.tasks())
+        .extracting(Task::event)
+        .startsWith("e3")
+        .containsExactlyInAnyOrder("e3", "e1", "e2");
+  }
+
+  @Test
+  void theTenantHearsOfItByAnEvent() {
+    scenario.given(base().version(7).build()).event("e1");
+    scenario.answered(scenario.onlyTask(), 410);
+
+    assertThat(scenario.systemEvents())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(new String(record.headers().lastHeader("about-webhook").value(), UTF_8))
+                  .isEqualTo(WEBHOOK.toString());
+              JsonNode event = Json.MAPPER.readTree(record.value());
+              assertThat(event.get("id").stringValue())
+                  .isEqualTo("webhook.disabled-" + WEBHOOK + "-7");
+              assertThat(event.get("tenant_id").stringValue()).isEqualTo("tenant");
+              assertThat(event.get("type").stringValue()).isEqualTo("webhook.disabled");
+              assertThat(event.at("/data/webhook_id").stringValue()).isEqualTo(WEBHOOK.toString());
+              assertThat(event.at("/data/reason").stringValue()).isEqualTo("endpoint_gone");
+            });
+  }
+
+  @Test
+  void anEndpointThatFailsForFiveDaysIsSwitchedOff() {
+    scenario.given(base().maxAttempts(1).build());
+    failAt(Duration.ZERO, 404);
+    failAt(Duration.ofDays(5).minusMillis(1), 500);
+    assertThat(scenario.statuses()).isEmpty();
+    failAt(Duration.ofMillis(1), 404);
+    WebhookStatus status = scenario.onlyStatus();
+    assertThat(status.disabledReason()).isEqualTo(DisabledReason.FAILING_TOO_LONG);
+    assertThat(status.failingSince()).isEqualTo(START);
+    assertThat(scenario.event("more").tasks()).isEmpty();
+  }
+
+  @Test
+  void oneSuccessBeginsTheFiveDaysAgain() {
+    scenario.given(base().maxAttempts(1).build());
+    failAt(Duration.ZERO, 500);
+    failAt(Duration.ofDays(4), 200);
+    failAt(Duration.ofDays(2), 500);
+    failAt(Duration.ofDays(4), 500);
+    assertThat(scenario.statuses()).isEmpty();
+  }
+
+  @Test
+  void aDeliveryThatWaitsTooLongExpiresWithItsBody() {
+    scenario.given(webhook()).asked(new Command.Pause(WEBHOOK)).event("e1");
+    scenario.outcomes();
+    scenario.jump(Duration.ofDays(14)).after(Duration.ofMillis(20));
+
+    DeliveryOutcome outcome = scenario.onlyOutcome();
+    assertThat(outcome.status()).isEqualTo(DeliveryStatus.EXPIRED);
+    assertThat(outcome.error()).isEqualTo(AttemptError.MAX_AGE_EXCEEDED);
+    assertThat(outcome.attempt()).isZero();
+    assertThat(scenario.deadLetters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.value()).isEqualTo(body("e1")));
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void everyoneInLineExpiresInTurnAndTheYoungStay() {
+    scenario.given(webhook()).asked(new Command.Pause(WEBHOOK));
+    for (int i = 0; i < 2_500; i++) {
+      scenario.event("old-" + i);
+    }
+    scenario.jump(Duration.ofDays(7)).event("young").outcomes();
+    scenario.jump(Duration.ofDays(7)).after(Duration.ofSeconds(1));
+    assertThat(scenario.outcomes())
+        .hasSize(2_500)
+        .allMatch(outcome -> outcome.status() == DeliveryStatus.EXPIRED);
+    scenario.asked(new Command.Resume(WEBHOOK));
+    assertThat(scenario.onlyTask().event()).isEqualTo("young");
+  }
+
+  @Test
+  void aRetryThatWouldComeTooLateIsNotWaitedFor() {
+    scenario.given(base().retrySchedule(15 * 24 * 3600).build()).event("e1");
+    scenario.answered(scenario.onlyTask(), 500);
+    DeliveryOutcome outcome = scenario.onlyOutcome();
+    assertThat(outcome.status()).isEqualTo(DeliveryStatus.EXPIRED);
+    assertThat(outcome.error()).isEqualTo(AttemptError.HTTP_STATUS);
+    assertThat(scenario.deadLetters()).hasSize(1);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aTaskThatWasPassedOverIsGivenUp() {
+    scenario.given(webhook(1, 1_000, 1_000)).given(other()).event("lost").event("waits");
+    scenario.onlyTask();
+    scenario.jump(Duration.ofMinutes(6)).event("e1", OTHER);
+    scenario.answered(scenario.onlyTask(), 200).outcomes();
+
+    scenario.jump(Duration.ofMinutes(6));
+    DeliveryOutcome lost = scenario.onlyOutcome();
+    assertThat(lost.eventId()).isEqualTo("lost");
+    assertThat(lost.status()).isEqualTo(DeliveryStatus.FAILED);
+    assertThat(lost.error()).isEqualTo(AttemptError.HANDOVER_LOST);
+    assertThat(scenario.onlyTask().event()).isEqualTo("waits");
+  }
+
+  @Test
+  void aTaskThatNobodyTookUpIsWaitedFor() {
+    scenario.given(webhook()).given(other()).event("slow").event("e1", OTHER);
+    List<Task> tasks = scenario.tasks();
+    scenario.answered(tasks.get(1), 200).outcomes();
+    // The dispatcher is down: nothing that was handed out later has come back.
+    scenario.jump(Duration.ofHours(20)).event("e2", OTHER);
+    assertThat(scenario.outcomes()).isEmpty();
+    scenario.answered(tasks.get(0), 200);
+    assertThat(scenario.onlyOutcome().status()).isEqualTo(DeliveryStatus.DELIVERED);
+  }
+
+  @Test
+  void afterADayATaskIsGivenUpAnyhowAndItsResultIsOldNews() {
+    scenario.given(webhook()).event("lost");
+    Task task = scenario.onlyTask();
+    scenario.jump(Duration.ofHours(25)).after(Duration.ofMillis(20));
+    assertThat(scenario.onlyOutcome().error()).isEqualTo(AttemptError.HANDOVER_LOST);
+    scenario.answered(task, 500).after(Duration.ofSeconds(2));
+    assertThat(scenario.outcomes()).isEmpty();
+    assertThat(scenario.tasks()).isEmpty();
+  }
+
+  @Test
+  void aTaskForAWebhookSwitchedOffMeanwhileWaitsAtTheFrontAndUsesUpNoAttempt() {
+    scenario.given(webhook(1, 1_000, 1_000)).event("e1").event("e2");
+    Task first = scenario.onlyTask();
+    scenario.outcomes();
+    scenario.given(base().version(2).disabled(null).build());
+    scenario.result(
+        first, new AttemptResult(1, 1, 0, null, AttemptError.WEBHOOK_DISABLED, null, null, null));
+    DeliveryOutcome held = scenario.onlyOutcome();
+    assertThat(held.status()).isEqualTo(DeliveryStatus.PENDING);
+    assertThat(held.attempt()).isZero();
+    assertThat(held.waitingFor()).isEqualTo(WaitReason.DISABLED);
+    scenario.given(base().version(3).maxConcurrency(1).build());
+    assertThat(scenario.onlyTask().event()).isEqualTo("e1");
+  }
+
+  private void failAt(Duration later, int status) {
+    scenario.jump(later);
+    scenario.event("at-" + scenario.now());
+    scenario.answered(scenario.onlyTask(), status);
+  }
+
+  private static Subscription other() {
+    return base().id(OTHER).build();
+  }
+}
