@@ -1,7 +1,6 @@
 package com.irisx.webhooks.admin.projection;
 
 import com.irisx.webhooks.schema.Delivery;
-import com.irisx.webhooks.schema.DeliveryStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -54,7 +53,8 @@ final class RunProjection {
                 batch.stream()
                     .filter(run -> existing.contains(run.delivery().webhookId()))
                     .toList()))
-        .forEach(moved -> change.moved(moved.webhookId(), moved.from(), DeliveryStatus.PENDING));
+        .forEach(
+            moved -> change.moved(moved.webhookId(), moved.from().status(), moved.to().status()));
     statistics.add(change);
   }
 

@@ -1,7 +1,10 @@
 package com.irisx.webhooks.admin.projection;
 
 import com.irisx.webhooks.schema.DeliveryStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +22,12 @@ class RunTable {
     this.jdbc = jdbc;
   }
 
-  /** A delivery went from where its last run ended to the beginning of the next. */
-  record Moved(UUID webhookId, DeliveryStatus from) {}
+  /**
+   * A delivery went from where its last run was to the beginning of another.
+   *
+   * @param createdAt the delivery's
+   */
+  record Moved(UUID webhookId, Instant createdAt, Progress from, Progress to) {}
 
   /** Begins these runs where the delivery is not as far already; the answer says where. */
   List<Moved> begin(Collection<RunProjection.Run> runs) {
@@ -33,7 +40,9 @@ class RunTable {
     return jdbc.sql(
             """
             WITH old AS (
-              SELECT d.id, d.created_at, d.status, x.run, x.at FROM webhook_deliveries d
+              SELECT d.id, d.created_at, d.run AS old_run, d.status, d.attempt, d.recorded_at,
+                x.run, x.at
+              FROM webhook_deliveries d
               JOIN unnest(?::uuid[], ?::timestamptz[], ?::int[], ?::timestamptz[])
                 AS x (id, created_at, run, at) ON d.id = x.id AND d.created_at = x.created_at
               WHERE d.run < x.run AND d.created_at BETWEEN ?::timestamptz AND ?::timestamptz
@@ -44,7 +53,8 @@ class RunTable {
               next_attempt_at = NULL, waiting_for = NULL, recorded_at = old.at
             FROM old WHERE d.id = old.id AND d.created_at = old.created_at
               AND d.created_at BETWEEN ?::timestamptz AND ?::timestamptz
-            RETURNING d.webhook_id, old.status
+            RETURNING d.webhook_id, d.created_at, old.old_run, old.status, old.attempt,
+              old.recorded_at, old.run, old.at
             """)
         .param(columns.uuids(run -> run.delivery().deliveryId()))
         .param(columns.times(run -> run.key().createdAt()))
@@ -54,11 +64,23 @@ class RunTable {
         .param(times.get(times.size() - 1).toString())
         .param(times.get(0).toString())
         .param(times.get(times.size() - 1).toString())
-        .query(
-            (row, n) ->
-                new Moved(
-                    row.getObject("webhook_id", UUID.class),
-                    DeliveryStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT))))
+        .query((row, n) -> moved(row))
         .list();
+  }
+
+  private static Moved moved(ResultSet row) throws SQLException {
+    return new Moved(
+        row.getObject("webhook_id", UUID.class),
+        time(row, "created_at"),
+        new Progress(
+            row.getInt("old_run"),
+            DeliveryStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+            row.getInt("attempt"),
+            time(row, "recorded_at")),
+        new Progress(row.getInt("run"), DeliveryStatus.PENDING, 0, time(row, "at")));
+  }
+
+  private static Instant time(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }
