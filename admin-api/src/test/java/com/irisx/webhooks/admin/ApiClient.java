@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +49,24 @@ public record ApiClient(String baseUrl, @Nullable String token) {
     return UUID.fromString(
         post(
                 "/v1/webhooks",
-                java.util.Map.of("url", "https://example.com/hook", "events", new String[] {"*"}))
+                Map.of("url", "https://example.com/hook", "events", new String[] {"*"}))
             .require(201)
             .text("id"));
   }
 
+  /** A POST without a body. */
+  public ApiAnswer post(String path) {
+    return send("POST", path, null);
+  }
+
   /** Sends {@code body} as it is, as JSON. */
   public ApiAnswer send(String method, String path, @Nullable String body) {
+    return send(method, path, body, Map.of());
+  }
+
+  /** As {@link #send(String, String, String)}, with headers of its own. */
+  public ApiAnswer send(
+      String method, String path, @Nullable String body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(baseUrl + path))
             .timeout(TIMEOUT)
@@ -63,6 +75,7 @@ public record ApiClient(String baseUrl, @Nullable String token) {
                 body == null
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
     if (body != null) {
       request.header("Content-Type", "application/json");
     }

@@ -3,6 +3,7 @@ package com.irisx.webhooks.admin.config;
 import com.irisx.webhooks.address.AddressPolicy;
 import com.irisx.webhooks.address.UrlRules;
 import com.irisx.webhooks.schema.Topics;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param adminToken {@code WEBHOOKS_ADMIN_TOKEN}: the operator's bearer token
  * @param apiPort {@code WEBHOOKS_API_PORT}: where HTTP is served; 0 takes a free one
  * @param bindAddress {@code WEBHOOKS_BIND_ADDRESS}: the local address to serve it on
+ * @param idempotencyWindow {@code WEBHOOKS_IDEMPOTENCY_HOURS}: how long the answer to a request
+ *     with an {@code Idempotency-Key} is kept
  */
 public record AdminSettings(
     KafkaSettings kafka,
@@ -25,7 +28,8 @@ public record AdminSettings(
     String secretKeyset,
     String adminToken,
     int apiPort,
-    String bindAddress) {
+    String bindAddress,
+    Duration idempotencyWindow) {
 
   private static final int MIN_ADMIN_TOKEN_CHARACTERS = 8;
 
@@ -60,7 +64,8 @@ public record AdminSettings(
         settings.required("WEBHOOKS_SECRET_KEYSET"),
         settings.required("WEBHOOKS_ADMIN_TOKEN"),
         settings.number("WEBHOOKS_API_PORT", 8080, 0, 65_535),
-        settings.text("WEBHOOKS_BIND_ADDRESS", "0.0.0.0"));
+        settings.text("WEBHOOKS_BIND_ADDRESS", "0.0.0.0"),
+        Duration.ofHours(settings.number("WEBHOOKS_IDEMPOTENCY_HOURS", 24, 1, 720)));
   }
 
   private static Topics topics(String prefix) {

@@ -12,7 +12,6 @@ import com.irisx.webhooks.admin.webhook.Webhooks;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,11 +59,6 @@ class Deliveries {
         delivery,
         repository.attempts(List.of(delivery)),
         repository.payload(delivery).map(this::asJson).orElse(null));
-  }
-
-  @EventListener
-  void onDeleted(Webhooks.Deleted deleted) {
-    repository.deleteAll(deleted.webhookId());
   }
 
   /** The body's own text if it is JSON, as it should be; else as one JSON string. */

@@ -1,5 +1,6 @@
 package com.irisx.webhooks.admin.delivery;
 
+import com.irisx.webhooks.schema.DeliveryStatus;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt attempts made in this run
  * @param maxAttempts how many requests it may make; null before anything is known of it
  * @param responseStatus of the last attempt, as are the duration and the error
+ * @param waitingFor what it waits for, other than {@code nextAttemptAt} alone
  * @param occurredAt the event's time as the event spells it
  * @param updatedAt when this state was decided
  */
@@ -28,6 +30,30 @@ record Delivery(
     @Nullable String error,
     @Nullable String errorDetail,
     @Nullable Instant nextAttemptAt,
+    @Nullable String waitingFor,
     String occurredAt,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt) {
+
+  /** This delivery at the beginning of its next run. */
+  Delivery again() {
+    return new Delivery(
+        id,
+        webhookId,
+        eventId,
+        eventType,
+        DeliveryStatus.PENDING.label(),
+        run + 1,
+        0,
+        maxAttempts,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        occurredAt,
+        createdAt,
+        updatedAt);
+  }
+}

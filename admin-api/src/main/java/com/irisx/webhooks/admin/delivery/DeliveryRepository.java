@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Tables {@code webhook_deliveries}, {@code webhook_attempts}, {@code webhook_payloads}: reading,
- * and forgetting all of a webhook. Projection writes them.
+ * Tables {@code webhook_deliveries}, {@code webhook_attempts}, {@code webhook_payloads}: reading.
+ * Projection writes them, {@link PurgeTable} forgets what belonged to deleted webhooks.
  */
 @Repository
 class DeliveryRepository {
@@ -72,17 +72,37 @@ class DeliveryRepository {
         .list();
   }
 
-  /** The newest if the same event was delivered again after the deduplication window. */
+  /**
+   * The newest if the same event was delivered again after the deduplication window. None of a
+   * deleted webhook: its rows may be there for a while.
+   */
   Optional<Delivery> find(Caller.Tenant tenant, UUID id) {
     return jdbc.sql(
             """
             SELECT * FROM webhook_deliveries WHERE id = :id AND tenant_id = :tenant
+              AND EXISTS (SELECT FROM webhooks w WHERE w.id = webhook_id)
             ORDER BY created_at DESC LIMIT 1
             """)
         .param("id", id)
         .param("tenant", tenant.id())
         .query(DeliveryRows.DELIVERY)
         .optional();
+  }
+
+  /** Those of these deliveries of which an attempt is known, or that ended without one. */
+  List<Delivery> begun(List<UUID> ids, List<Instant> createdAt) {
+    Comparator<Instant> order = Comparator.naturalOrder();
+    return jdbc.sql(
+            """
+            SELECT * FROM webhook_deliveries
+            WHERE id = ANY (:ids) AND created_at BETWEEN :from AND :to
+              AND (attempt > 0 OR status NOT IN ('pending', 'retrying'))
+            """)
+        .param("ids", ids.toArray(UUID[]::new))
+        .param("from", Times.column(createdAt.stream().min(order).orElseThrow()))
+        .param("to", Times.column(createdAt.stream().max(order).orElseThrow()))
+        .query(DeliveryRows.DELIVERY)
+        .list();
   }
 
   /** Every attempt of these deliveries, each delivery's in order. */
@@ -118,21 +138,5 @@ class DeliveryRepository {
         .param("at", Times.column(delivery.createdAt()))
         .query((row, n) -> row.getBytes("body"))
         .optional();
-  }
-
-  /** Forgets a webhook's deliveries with all that belongs to them. */
-  void deleteAll(UUID webhookId) {
-    for (String table : List.of("webhook_attempts", "webhook_payloads")) {
-      jdbc.sql(
-              "DELETE FROM "
-                  + table
-                  + " t USING webhook_deliveries d WHERE d.webhook_id = :webhook"
-                  + " AND t.delivery_id = d.id AND t.created_at = d.created_at")
-          .param("webhook", webhookId)
-          .update();
-    }
-    jdbc.sql("DELETE FROM webhook_deliveries WHERE webhook_id = :webhook")
-        .param("webhook", webhookId)
-        .update();
   }
 }

@@ -31,6 +31,7 @@ final class DeliveryRows {
         row.getString("error"),
         row.getString("error_detail"),
         optionalTime(row, "next_attempt_at"),
+        row.getString("waiting_for"),
         row.getString("occurred_at"),
         time(row, "created_at"),
         time(row, "recorded_at"));

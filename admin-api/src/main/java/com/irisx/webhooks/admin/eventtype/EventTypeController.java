@@ -1,10 +1,10 @@
 package com.irisx.webhooks.admin.eventtype;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.irisx.webhooks.admin.paging.Page;
 import com.irisx.webhooks.admin.security.Caller;
 import com.irisx.webhooks.schema.catalog.EventType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,8 +30,18 @@ class EventTypeController {
     }
   }
 
+  /**
+   * The catalog.
+   *
+   * @param data its types by category
+   * @param nextCursor always null: a list as every other
+   * @param systemEventTypes the types of events about webhooks themselves, which are no part of it
+   */
+  record CatalogView(
+      List<CategoryView> data, @Nullable String nextCursor, List<EventTypeView> systemEventTypes) {}
+
   @GetMapping
-  Page<CategoryView> list(Caller.Tenant tenant) {
+  CatalogView list(Caller.Tenant tenant) {
     List<CategoryView> categories =
         types.catalog().byCategory().entrySet().stream()
             .map(
@@ -40,6 +50,7 @@ class EventTypeController {
                         category.getKey(),
                         category.getValue().stream().map(EventTypeView::of).toList()))
             .toList();
-    return new Page<>(categories, null);
+    return new CatalogView(
+        categories, null, types.systemCatalog().types().stream().map(EventTypeView::of).toList());
   }
 }

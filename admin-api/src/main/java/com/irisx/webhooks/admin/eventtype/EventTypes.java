@@ -14,6 +14,7 @@ import org.springframework.stereotype.Service;
 public class EventTypes implements SmartInitializingSingleton {
 
   private final EventTypeRepository repository;
+  private final EventCatalog system = EventCatalog.system();
 
   EventTypes(EventTypeRepository repository) {
     this.repository = repository;
@@ -33,13 +34,19 @@ public class EventTypes implements SmartInitializingSingleton {
     return EventCatalog.of(repository.all());
   }
 
+  /** The types of events about webhooks themselves: they come with the release, and stay apart. */
+  public EventCatalog systemCatalog() {
+    return system;
+  }
+
   /** Notes every pattern of a subscription that is misspelt or chooses nothing. */
   public void check(FieldErrors errors, String field, List<String> patterns) {
     EventCatalog catalog = catalog();
     for (int i = 0; i < patterns.size(); i++) {
       try {
+        EventPattern pattern = EventPattern.parse(patterns.get(i));
         errors.check(
-            catalog.hasMatch(EventPattern.parse(patterns.get(i))),
+            catalog.hasMatch(pattern) || system.hasMatch(pattern),
             field + "[" + i + "]",
             "is no event type of the catalog, see /v1/webhooks/event-types: " + patterns.get(i));
       } catch (InvalidEventPatternException e) {

@@ -34,6 +34,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (problem.status() == HttpStatus.UNAUTHORIZED) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
+    if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+      response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
     return response.body(Problems.of(problem));
   }
 

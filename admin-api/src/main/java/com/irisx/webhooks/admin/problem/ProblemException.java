@@ -67,6 +67,26 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(HttpStatus.CONTENT_TOO_LARGE, "too-large", detail, List.of());
   }
 
+  /** 422: the request was understood, and still cannot be done. */
+  public static ProblemException unprocessable(String field, String detail) {
+    return new ProblemException(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "unprocessable",
+        field + ": " + detail,
+        List.of(new FieldError(field, detail)));
+  }
+
+  /** 503: the broker did not confirm in time; nothing is wrong with the request. */
+  public static ProblemException brokerUnavailable(String detail) {
+    return new ProblemException(
+        HttpStatus.SERVICE_UNAVAILABLE, "broker-unavailable", detail, List.of());
+  }
+
+  /** 503: too much of this kind is going on; nothing is wrong with the request. */
+  public static ProblemException busy(String detail) {
+    return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "busy", detail, List.of());
+  }
+
   HttpStatus status() {
     return status;
   }

@@ -45,10 +45,7 @@ final class ArrivalProjection implements Projection<Arrival> {
     if (record.value() == null) {
       throw new PoisonRecordException("the record has no value");
     }
-    Instant at = Instant.ofEpochMilli(record.timestamp());
-    if (!Times.isStorable(at)) {
-      throw new PoisonRecordException("the record's timestamp is out of bounds: " + at);
-    }
+    Instant at = time(record);
     try {
       Delivery delivery = DeliveryHeaders.delivery(record.headers());
       return new Arrival(delivery, at, record.value());
@@ -57,12 +54,22 @@ final class ArrivalProjection implements Projection<Arrival> {
     }
   }
 
+  /** When a record entered the log. */
+  static Instant time(ConsumerRecord<byte[], byte[]> record) throws PoisonRecordException {
+    Instant at = Instant.ofEpochMilli(record.timestamp());
+    if (!Times.isStorable(at)) {
+      throw new PoisonRecordException("the record's timestamp is out of bounds: " + at);
+    }
+    return at;
+  }
+
   @Override
   public void write(List<Arrival> batch) {
     transaction.executeWithoutResult(tx -> writeLocked(batch));
   }
 
-  private void writeLocked(List<Arrival> batch) {
+  /** As {@link #write}, in a transaction that runs already. */
+  void writeLocked(List<Arrival> batch) {
     Set<UUID> existing =
         webhooks.lock(
             batch.stream()

@@ -3,6 +3,7 @@ package com.irisx.webhooks.admin.projection;
 import com.irisx.webhooks.schema.AttemptError;
 import com.irisx.webhooks.schema.DeliveryOutcome;
 import com.irisx.webhooks.schema.DeliveryStatus;
+import com.irisx.webhooks.schema.WaitReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -68,10 +69,10 @@ class DeliveryTable {
                     """
                     INSERT INTO webhook_deliveries (id, created_at, webhook_id, tenant_id, event_id,
                       event_type, occurred_at, status, run, attempt, max_attempts, response_status,
-                      duration_ms, error, error_detail, next_attempt_at, recorded_at)
+                      duration_ms, error, error_detail, next_attempt_at, waiting_for, recorded_at)
                     SELECT * FROM unnest(?::uuid[], ?::timestamptz[], ?::uuid[], ?::text[],
                       ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[],
-                      ?::int[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[],
+                      ?::int[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
                       ?::timestamptz[]) AS x (id, created_at)
                     ORDER BY x.id, x.created_at
                     ON CONFLICT (id, created_at) DO NOTHING
@@ -94,13 +95,14 @@ class DeliveryTable {
                   attempt = x.attempt, max_attempts = x.max_attempts,
                   response_status = x.response_status, duration_ms = x.duration_ms,
                   error = x.error, error_detail = x.error_detail,
-                  next_attempt_at = x.next_attempt_at, recorded_at = x.recorded_at
+                  next_attempt_at = x.next_attempt_at, waiting_for = x.waiting_for,
+                  recorded_at = x.recorded_at
                 FROM unnest(?::uuid[], ?::timestamptz[], ?::uuid[], ?::text[],
                   ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[],
-                  ?::int[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[],
+                  ?::int[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
                   ?::timestamptz[]) AS x (id, created_at, webhook_id, tenant_id, event_id,
                   event_type, occurred_at, status, run, attempt, max_attempts, response_status,
-                  duration_ms, error, error_detail, next_attempt_at, recorded_at)
+                  duration_ms, error, error_detail, next_attempt_at, waiting_for, recorded_at)
                 WHERE d.id = x.id AND d.created_at = x.created_at
                   AND d.created_at BETWEEN ?::timestamptz AND ?::timestamptz
                 """),
@@ -131,11 +133,16 @@ class DeliveryTable {
         .param(columns.texts(outcome -> label(outcome.error())))
         .param(columns.texts(DeliveryOutcome::errorDetail))
         .param(columns.times(DeliveryOutcome::nextAttemptAt))
+        .param(columns.texts(outcome -> label(outcome.waitingFor())))
         .param(columns.times(outcome -> Progress.of(outcome).recordedAt()));
   }
 
   static @Nullable String label(@Nullable AttemptError error) {
     return error == null ? null : error.label();
+  }
+
+  private static @Nullable String label(@Nullable WaitReason reason) {
+    return reason == null ? null : reason.label();
   }
 
   /** The first or last time among keys: says to the planner which partitions matter. */

@@ -14,7 +14,7 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/** The two consumer groups. All instances of the API share their partitions. */
+/** The consumer groups, one for each topic. All instances of the API share their partitions. */
 @Configuration(proxyBeanMethods = false)
 class ProjectionConfiguration {
 
@@ -43,6 +43,16 @@ class ProjectionConfiguration {
   @Bean
   ConcurrentMessageListenerContainer<byte[], byte[]> arrivalListener(ArrivalProjection projection) {
     return container(topics.deliveries(), "admin-arrivals", projection);
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<byte[], byte[]> commandListener(CommandProjection projection) {
+    return container(topics.commands(), "admin-commands", projection);
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<byte[], byte[]> stateListener(StateProjection projection) {
+    return container(topics.webhookStatus(), "admin-states", projection);
   }
 
   private ConcurrentMessageListenerContainer<byte[], byte[]> container(

@@ -19,7 +19,7 @@ public class SigningSecrets {
     this.cipher = cipher(settings.secretKeyset());
   }
 
-  private static SecretCipher cipher(String keyset) {
+  static SecretCipher cipher(String keyset) {
     try {
       return SecretCipher.of(keyset);
     } catch (IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-/** Issuing signing secrets. The only package that touches the cipher. */
+/** Issuing signing secrets, sealing answers that hold one. The only package with the cipher. */
 @NullMarked
 package com.irisx.webhooks.admin.secret;
 

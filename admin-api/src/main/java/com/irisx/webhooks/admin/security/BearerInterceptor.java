@@ -2,6 +2,7 @@ package com.irisx.webhooks.admin.security;
 
 import com.irisx.webhooks.admin.AdminApplication;
 import com.irisx.webhooks.admin.problem.ProblemException;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
@@ -35,7 +36,10 @@ final class BearerInterceptor implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (handler instanceof HandlerMethod method
+    // The second half of an answer that came later: the caller was found out in the first.
+    boolean answering = request.getDispatcherType() == DispatcherType.ASYNC;
+    if (!answering
+        && handler instanceof HandlerMethod method
         && method.getBeanType().getName().startsWith(OUR_PACKAGE)) {
       request.setAttribute(CALLER, caller(bearer(request), method));
     }

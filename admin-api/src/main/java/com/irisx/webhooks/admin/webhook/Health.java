@@ -1,6 +1,7 @@
 package com.irisx.webhooks.admin.webhook;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.irisx.webhooks.schema.BreakerState;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -8,9 +9,11 @@ import java.util.Locale;
 enum Health {
   /** It is switched off, by its owner or by the system. */
   DISABLED,
+  /** Its owner stopped its requests for a while. */
+  PAUSED,
   /** Nothing was sent yet. */
   UNKNOWN,
-  /** The last attempt failed. */
+  /** The last attempt failed, or so many in a row that it is left alone for a while. */
   FAILING,
   /** The last attempt succeeded. */
   HEALTHY;
@@ -25,6 +28,12 @@ enum Health {
     Instant failure = webhook.statistics().lastFailureAt();
     if (!webhook.settings().enabled()) {
       return DISABLED;
+    }
+    if (webhook.state().paused()) {
+      return PAUSED;
+    }
+    if (!webhook.state().breaker().equals(BreakerState.CLOSED.label())) {
+      return FAILING;
     }
     if (success == null && failure == null) {
       return UNKNOWN;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version one more with every change
  * @param disabledReason why {@code enabled} is false, if the system switched it off
+ * @param state how it does, as the scheduler says
  */
 public record Webhook(
     UUID id,
@@ -19,4 +20,5 @@ public record Webhook(
     @Nullable String disabledReason,
     Instant createdAt,
     Instant updatedAt,
+    WebhookState state,
     WebhookStatistics statistics) {}

@@ -1,5 +1,7 @@
 package com.irisx.webhooks.admin.webhook;
 
+import com.irisx.webhooks.admin.idempotency.Idempotency;
+import com.irisx.webhooks.admin.idempotency.IdempotencyKey;
 import com.irisx.webhooks.admin.paging.Page;
 import com.irisx.webhooks.admin.paging.PageRequest;
 import com.irisx.webhooks.admin.security.Caller;
@@ -26,14 +28,21 @@ import tools.jackson.databind.node.ObjectNode;
 class WebhookController {
 
   private final Webhooks webhooks;
+  private final Idempotency idempotency;
 
-  WebhookController(Webhooks webhooks) {
+  WebhookController(Webhooks webhooks, Idempotency idempotency) {
     this.webhooks = webhooks;
+    this.idempotency = idempotency;
   }
 
   /** The only answer that shows the secret. */
   @PostMapping
-  ResponseEntity<WebhookView> create(Caller.Tenant tenant, @RequestBody WebhookRequest body) {
+  ResponseEntity<WebhookView> create(
+      Caller.Tenant tenant, IdempotencyKey key, @RequestBody WebhookRequest body) {
+    return idempotency.once(tenant, key, body, () -> create(tenant, body));
+  }
+
+  private ResponseEntity<WebhookView> create(Caller.Tenant tenant, WebhookRequest body) {
     Webhooks.Created created = webhooks.create(tenant, body);
     return ResponseEntity.created(URI.create("/v1/webhooks/" + created.webhook().id()))
         .body(WebhookView.of(created.webhook(), created.secret()));

@@ -17,7 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 class WebhookRepository {
 
   private static final String SELECT =
-      "SELECT w.*, s.* FROM webhooks w LEFT JOIN webhook_statistics s ON s.webhook_id = w.id ";
+      """
+      SELECT w.*, s.*, t.breaker, t.breaker_open_until, t.failing_since, t.paused
+      FROM webhooks w
+      LEFT JOIN webhook_statistics s ON s.webhook_id = w.id
+      LEFT JOIN webhook_states t ON t.webhook_id = w.id
+      """;
 
   private final JdbcClient jdbc;
   private final JsonMapper json;

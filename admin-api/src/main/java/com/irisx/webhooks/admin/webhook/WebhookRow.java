@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.RowMapper;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a webhook with its statistics, which are missing until its first delivery. */
+/** Reads a webhook with its state and its statistics, which may both be missing. */
 record WebhookRow(JsonMapper json) implements RowMapper<Webhook> {
 
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -28,6 +28,7 @@ record WebhookRow(JsonMapper json) implements RowMapper<Webhook> {
         row.getString("disabled_reason"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+        row.getString("breaker") == null ? WebhookState.NONE : state(row),
         row.getObject("webhook_id") == null ? WebhookStatistics.NONE : statistics(row));
   }
 
@@ -45,6 +46,14 @@ record WebhookRow(JsonMapper json) implements RowMapper<Webhook> {
         row.getInt("max_concurrency"),
         json.readValue(row.getString("headers"), TEXTS),
         json.readValue(row.getString("metadata"), TEXTS));
+  }
+
+  private static WebhookState state(ResultSet row) throws SQLException {
+    return new WebhookState(
+        row.getString("breaker"),
+        time(row, "breaker_open_until"),
+        time(row, "failing_since"),
+        row.getBoolean("paused"));
   }
 
   private static WebhookStatistics statistics(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package com.irisx.webhooks.admin.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class AdminSettingsTest {
     assertThat(settings.urlRules().allowHttp()).isFalse();
     assertThat(settings.apiPort()).isEqualTo(8080);
     assertThat(settings.bindAddress()).isEqualTo("0.0.0.0");
+    assertThat(settings.idempotencyWindow()).isEqualTo(Duration.ofDays(1));
   }
 
   @Test
@@ -52,6 +54,7 @@ class AdminSettingsTest {
     env.put("WEBHOOKS_BIND_ADDRESS", "127.0.0.1");
     env.put("WEBHOOKS_ALLOWED_CIDRS", "127.0.0.0/8, ::1/128");
     env.put("WEBHOOKS_ALLOW_HTTP", "true");
+    env.put("WEBHOOKS_IDEMPOTENCY_HOURS", "48");
 
     AdminSettings settings = AdminSettings.from(env);
 
@@ -66,6 +69,7 @@ class AdminSettingsTest {
     assertThat(settings.urlRules().check("http://127.0.0.1:9/").port()).isEqualTo(9);
     assertThat(settings.secretKeyset()).isEqualTo("{the keyset}");
     assertThat(settings.adminToken()).isEqualTo("{the token}");
+    assertThat(settings.idempotencyWindow()).isEqualTo(Duration.ofDays(2));
   }
 
   @ParameterizedTest
@@ -93,7 +97,9 @@ class AdminSettingsTest {
     "WEBHOOKS_API_PORT, 65536",
     "WEBHOOKS_ALLOW_HTTP, yes",
     "WEBHOOKS_ALLOWED_CIDRS, 10.0.0.0/99",
-    "WEBHOOKS_ADMIN_TOKEN, short"
+    "WEBHOOKS_ADMIN_TOKEN, short",
+    "WEBHOOKS_IDEMPOTENCY_HOURS, 0",
+    "WEBHOOKS_IDEMPOTENCY_HOURS, 721"
   })
   void whatIsWrongIsNamed(String key, String value) {
     assertThatThrownBy(() -> AdminSettings.from(with(key, value)))

@@ -1,12 +1,14 @@
 package com.irisx.webhooks.admin.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.irisx.webhooks.admin.AdminApi;
 import com.irisx.webhooks.admin.ApiClient;
 import com.irisx.webhooks.schema.DeliveryOutcome;
 import com.irisx.webhooks.schema.DeliveryStatus;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -178,7 +180,12 @@ class OutcomeProjectionTest {
 
     projection.write(List.of(before.cancelled(1), delivery().delivered(1)));
 
-    assertThat(Tables.of(api.database(), webhook).rows().values()).allMatch(List::isEmpty);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(Tables.of(api.database(), webhook).rows().values())
+                    .allMatch(List::isEmpty));
   }
 
   @Test

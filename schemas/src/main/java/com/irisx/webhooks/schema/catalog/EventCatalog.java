@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventCatalog {
 
   private static final String FOLDER = "/schemas/events/";
+  private static final String SYSTEM_FOLDER = "/schemas/system-events/";
 
   private final Map<String, EventType> types;
 
@@ -46,16 +47,28 @@ public final class EventCatalog {
 
   /** The catalog that comes with this module. Reads the class path at every call. */
   public static EventCatalog builtIn() {
+    return in(FOLDER);
+  }
+
+  /**
+   * The types of events about webhooks themselves, which the system makes and tenants subscribe to
+   * like to all others. Reads the class path at every call.
+   */
+  public static EventCatalog system() {
+    return in(SYSTEM_FOLDER);
+  }
+
+  private static EventCatalog in(String folder) {
     return of(
-        CatalogIndex.FORMAT.read(resource("catalog.json")).eventTypes().stream()
+        CatalogIndex.FORMAT.read(resource(folder + "catalog.json")).eventTypes().stream()
             .map(
                 entry ->
                     new EventType(
                         entry.type(),
                         entry.category(),
                         entry.description(),
-                        new String(resource(entry.type() + ".schema.json"), UTF_8),
-                        new String(resource(entry.type() + ".sample.json"), UTF_8)))
+                        new String(resource(folder + entry.type() + ".schema.json"), UTF_8),
+                        new String(resource(folder + entry.type() + ".sample.json"), UTF_8)))
             .toList());
   }
 
@@ -82,13 +95,13 @@ public final class EventCatalog {
   }
 
   private static byte[] resource(String name) {
-    try (InputStream in = EventCatalog.class.getResourceAsStream(FOLDER + name)) {
+    try (InputStream in = EventCatalog.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("not on the class path: " + FOLDER + name);
+        throw new IllegalStateException("not on the class path: " + name);
       }
       return in.readAllBytes();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + FOLDER + name, e);
+      throw new UncheckedIOException("cannot read " + name, e);
     }
   }
 }

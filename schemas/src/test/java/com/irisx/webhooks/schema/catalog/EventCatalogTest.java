@@ -57,6 +57,15 @@ class EventCatalogTest {
   }
 
   @Test
+  void eventsAboutWebhooksAreApart() {
+    EventCatalog system = EventCatalog.system();
+
+    assertThat(system.types()).extracting(EventType::type).containsExactly("webhook.disabled");
+    assertThat(catalog.hasMatch(EventPattern.parse("webhook.*"))).isFalse();
+    assertThat(system.hasMatch(EventPattern.parse("webhook.*"))).isTrue();
+  }
+
+  @Test
   void everyTypeIsDescribedInOneSentence() {
     assertThat(catalog.types())
         .extracting(EventType::description)

@@ -6,6 +6,7 @@ import com.irisx.webhooks.schema.Json;
 import com.irisx.webhooks.schema.catalog.EventCatalog;
 import com.irisx.webhooks.schema.catalog.EventType;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +53,8 @@ class SamplesTest {
   }
 
   static List<EventType> types() {
-    return EventCatalog.builtIn().types();
+    return Stream.of(EventCatalog.builtIn(), EventCatalog.system())
+        .flatMap(catalog -> catalog.types().stream())
+        .toList();
   }
 }

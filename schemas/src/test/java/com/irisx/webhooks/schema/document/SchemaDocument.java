@@ -43,7 +43,8 @@ public record SchemaDocument(String name, JsonNode schema, JsonNode sample, Sche
     return Stream.of(
             TOPICS.stream().map(SchemaDocument::topic),
             Stream.of(file("webhook-body")),
-            EventCatalog.builtIn().types().stream().map(type -> event(type.type())))
+            EventCatalog.builtIn().types().stream().map(type -> event(type.type())),
+            EventCatalog.system().types().stream().map(type -> event("system-events", type.type())))
         .flatMap(documents -> documents)
         .toList();
   }
@@ -53,7 +54,11 @@ public record SchemaDocument(String name, JsonNode schema, JsonNode sample, Sche
   }
 
   public static SchemaDocument event(String type) {
-    SchemaDocument file = file("events/" + type);
+    return event("events", type);
+  }
+
+  private static SchemaDocument event(String folder, String type) {
+    SchemaDocument file = file(folder + "/" + type);
     return new SchemaDocument(file.name, file.schema, file.sample.required("data"), file.validator);
   }
 
