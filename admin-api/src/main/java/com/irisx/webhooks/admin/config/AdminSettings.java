@@ -17,6 +17,7 @@ import java.util.Map;
  * @param adminToken {@code WEBHOOKS_ADMIN_TOKEN}: the operator's bearer token
  * @param apiPort {@code WEBHOOKS_API_PORT}: where HTTP is served; 0 takes a free one
  * @param bindAddress {@code WEBHOOKS_BIND_ADDRESS}: the local address to serve it on
+ * @param retentionDays {@code WEBHOOKS_RETENTION_DAYS}: how long deliveries are kept
  */
 public record AdminSettings(
     KafkaSettings kafka,
@@ -25,7 +26,8 @@ public record AdminSettings(
     String secretKeyset,
     String adminToken,
     int apiPort,
-    String bindAddress) {
+    String bindAddress,
+    int retentionDays) {
 
   private static final int MIN_ADMIN_TOKEN_CHARACTERS = 8;
 
@@ -60,7 +62,8 @@ public record AdminSettings(
         settings.required("WEBHOOKS_SECRET_KEYSET"),
         settings.required("WEBHOOKS_ADMIN_TOKEN"),
         settings.number("WEBHOOKS_API_PORT", 8080, 0, 65_535),
-        settings.text("WEBHOOKS_BIND_ADDRESS", "0.0.0.0"));
+        settings.text("WEBHOOKS_BIND_ADDRESS", "0.0.0.0"),
+        settings.number("WEBHOOKS_RETENTION_DAYS", 30, 1, 3650));
   }
 
   private static Topics topics(String prefix) {

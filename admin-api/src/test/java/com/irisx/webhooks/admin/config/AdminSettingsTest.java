@@ -39,6 +39,7 @@ class AdminSettingsTest {
     assertThat(settings.urlRules().allowHttp()).isFalse();
     assertThat(settings.apiPort()).isEqualTo(8080);
     assertThat(settings.bindAddress()).isEqualTo("0.0.0.0");
+    assertThat(settings.retentionDays()).isEqualTo(30);
   }
 
   @Test
@@ -52,6 +53,7 @@ class AdminSettingsTest {
     env.put("WEBHOOKS_BIND_ADDRESS", "127.0.0.1");
     env.put("WEBHOOKS_ALLOWED_CIDRS", "127.0.0.0/8, ::1/128");
     env.put("WEBHOOKS_ALLOW_HTTP", "true");
+    env.put("WEBHOOKS_RETENTION_DAYS", "7");
 
     AdminSettings settings = AdminSettings.from(env);
 
@@ -64,6 +66,7 @@ class AdminSettingsTest {
     assertThat(settings.apiPort()).isEqualTo(9000);
     assertThat(settings.bindAddress()).isEqualTo("127.0.0.1");
     assertThat(settings.urlRules().check("http://127.0.0.1:9/").port()).isEqualTo(9);
+    assertThat(settings.retentionDays()).isEqualTo(7);
     assertThat(settings.secretKeyset()).isEqualTo("{the keyset}");
     assertThat(settings.adminToken()).isEqualTo("{the token}");
   }
@@ -92,6 +95,7 @@ class AdminSettingsTest {
     "WEBHOOKS_DB_URL, jdbc:mysql://db/webhooks",
     "WEBHOOKS_API_PORT, 65536",
     "WEBHOOKS_ALLOW_HTTP, yes",
+    "WEBHOOKS_RETENTION_DAYS, 0",
     "WEBHOOKS_ALLOWED_CIDRS, 10.0.0.0/99",
     "WEBHOOKS_ADMIN_TOKEN, short"
   })
