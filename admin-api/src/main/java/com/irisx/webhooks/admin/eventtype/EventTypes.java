@@ -1,6 +1,7 @@
 package com.irisx.webhooks.admin.eventtype;
 
 import com.irisx.webhooks.admin.problem.FieldErrors;
+import com.irisx.webhooks.admin.problem.ProblemException;
 import com.irisx.webhooks.schema.catalog.EventCatalog;
 import com.irisx.webhooks.schema.catalog.EventPattern;
 import com.irisx.webhooks.schema.catalog.EventType;
@@ -19,18 +20,38 @@ public class EventTypes implements SmartInitializingSingleton {
     this.repository = repository;
   }
 
-  /** Brings the types that come with this release into the table; changes nothing if they are. */
+  /**
+   * Brings the types that come with this release into the table, where the operator has no others.
+   */
   @Override
   public void afterSingletonsInstantiated() {
     List<EventType> builtIn = EventCatalog.builtIn().types();
     for (int position = 0; position < builtIn.size(); position++) {
-      repository.save(builtIn.get(position), position);
+      repository.seed(builtIn.get(position), position);
     }
   }
 
   /** The catalog as it is now. */
   public EventCatalog catalog() {
     return EventCatalog.of(repository.all());
+  }
+
+  /**
+   * Adds a type. From then on every instance lists it and takes subscriptions to it.
+   *
+   * @throws ProblemException with status 409 if there is one with its name
+   */
+  void add(EventType type) {
+    if (!repository.insert(type)) {
+      throw ProblemException.conflict("type", "is in the catalog already");
+    }
+  }
+
+  /** Changes a type; releases will not change it back. */
+  void change(EventType type) {
+    if (!repository.update(type)) {
+      throw ProblemException.notFound("event type");
+    }
   }
 
   /** Notes every pattern of a subscription that is misspelt or chooses nothing. */
