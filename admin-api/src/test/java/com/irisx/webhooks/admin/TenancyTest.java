@@ -124,6 +124,20 @@ class TenancyTest {
   }
 
   @Test
+  void spellingsOfAPathDoNotOpenIt() {
+    ApiClient anonymous = stranger.anonymous();
+    for (String path :
+        List.of(
+            "/v1/webhooks/",
+            "//v1/webhooks",
+            "/v1/./webhooks",
+            "/v1/webhooks;x=y",
+            "/v1/webhooks/%2e%2e/tenants")) {
+      assertThat(anonymous.get(path).status()).as(path).isIn(400, 401, 404);
+    }
+  }
+
+  @Test
   void aTenantIsNoOperatorAndAnOperatorIsNoTenant() {
     for (Route route : routes()) {
       route.ask(route.isFor(Caller.Operator.class) ? owner : api.operator()).requireProblem(401);

@@ -33,7 +33,7 @@ class PauseController {
 
   @PostMapping("/pause")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  PauseView pause(Caller.Tenant tenant, @PathVariable UUID id) {
+  PauseView begin(Caller.Tenant tenant, @PathVariable UUID id) {
     webhooks.get(tenant, id);
     commands.send(new Command.Pause(id));
     return new PauseView(id, true);
@@ -41,7 +41,7 @@ class PauseController {
 
   @PostMapping("/resume")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  PauseView resume(Caller.Tenant tenant, @PathVariable UUID id) {
+  PauseView end(Caller.Tenant tenant, @PathVariable UUID id) {
     webhooks.get(tenant, id);
     commands.send(new Command.Resume(id));
     return new PauseView(id, false);

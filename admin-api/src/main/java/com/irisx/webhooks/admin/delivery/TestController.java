@@ -47,7 +47,7 @@ class TestController {
   @PostMapping
   @ApiResponse(responseCode = "200", description = "The first attempt ended.")
   @ApiResponse(responseCode = "202", description = "It will be sent; its result is not known yet.")
-  DeferredResult<ResponseEntity<TestResult>> test(
+  DeferredResult<ResponseEntity<TestResult>> send(
       Caller.Tenant tenant,
       IdempotencyKey key,
       @PathVariable UUID id,

@@ -16,12 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** What a tenant asks of one of its deliveries. */
 @RestController
 @RequestMapping("/v1/webhooks/deliveries/{id}")
-class CommandController {
+class DeliveryCommandController {
 
   private final DeliveryCommands commands;
   private final Idempotency idempotency;
 
-  CommandController(DeliveryCommands commands, Idempotency idempotency) {
+  DeliveryCommandController(DeliveryCommands commands, Idempotency idempotency) {
     this.commands = commands;
     this.idempotency = idempotency;
   }
