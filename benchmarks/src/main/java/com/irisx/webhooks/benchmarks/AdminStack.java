@@ -58,16 +58,26 @@ final class AdminStack implements AutoCloseable {
 
   private Map<String, String> env() {
     return Map.of(
-        "WEBHOOKS_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-        "WEBHOOKS_PARTITIONS", "6",
-        "WEBHOOKS_REPLICATION_FACTOR", "1",
-        "WEBHOOKS_SECRET_KEYSET", keyset,
-        "WEBHOOKS_DB_URL", database.jdbcUrl(),
-        "WEBHOOKS_DB_USER", database.user(),
-        "WEBHOOKS_DB_PASSWORD", database.password(),
-        "WEBHOOKS_API_PORT", "0",
-        "WEBHOOKS_BIND_ADDRESS", "127.0.0.1",
-        "WEBHOOKS_ADMIN_TOKEN", ADMIN_TOKEN);
+        "WEBHOOKS_BOOTSTRAP_SERVERS",
+        kafka.bootstrapServers(),
+        "WEBHOOKS_PARTITIONS",
+        "6",
+        "WEBHOOKS_REPLICATION_FACTOR",
+        "1",
+        "WEBHOOKS_SECRET_KEYSET",
+        keyset,
+        "WEBHOOKS_DB_URL",
+        database.jdbcUrl(),
+        "WEBHOOKS_DB_USER",
+        database.user(),
+        "WEBHOOKS_DB_PASSWORD",
+        database.password(),
+        "WEBHOOKS_API_PORT",
+        "0",
+        "WEBHOOKS_BIND_ADDRESS",
+        "127.0.0.1",
+        "WEBHOOKS_ADMIN_TOKEN",
+        ADMIN_TOKEN);
   }
 
   void stopApi() {
@@ -90,8 +100,7 @@ final class AdminStack implements AutoCloseable {
   }
 
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(
-        database.jdbcUrl(), database.user(), database.password());
+    return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
   }
 
   void sql(String statement) throws SQLException {
@@ -116,7 +125,9 @@ final class AdminStack implements AutoCloseable {
     return directory.resolve("postgres/postgres.log");
   }
 
-  /** Of all processes of the database together, in nanoseconds; those that ended are not counted. */
+  /**
+   * Of all processes of the database together, in nanoseconds; those that ended are not counted.
+   */
   long databaseCpuNanos() {
     return ProcessHandle.current()
         .descendants()
