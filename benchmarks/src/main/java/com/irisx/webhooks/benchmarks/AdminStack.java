@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -125,14 +126,12 @@ final class AdminStack implements AutoCloseable {
     return directory.resolve("postgres/postgres.log");
   }
 
-  /**
-   * Of all processes of the database together, in nanoseconds; those that ended are not counted.
-   */
-  long databaseCpuNanos() {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(process -> process.info().command().orElse("").contains("postgres"))
-        .mapToLong(p -> p.info().totalCpuDuration().map(d -> d.toNanos()).orElse(0L))
+  /** Of all processes of the database that run, in nanoseconds. */
+  long databaseCpuNanos() throws IOException {
+    String pid = Files.readAllLines(directory.resolve("postgres/data/postmaster.pid")).get(0);
+    return ProcessHandle.of(Long.parseLong(pid.strip())).stream()
+        .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+        .mapToLong(p -> p.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
         .sum();
   }
 

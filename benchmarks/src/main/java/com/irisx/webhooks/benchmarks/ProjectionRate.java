@@ -190,7 +190,7 @@ public final class ProjectionRate {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long nanos = 0;
     for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-      if (thread != null && thread.getThreadName().contains("admin-")) {
+      if (thread != null && thread.getThreadName().contains("Listener-")) {
         nanos += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
       }
     }

@@ -80,12 +80,7 @@ final class ProjectionLag implements AutoCloseable {
 
   private long lag(String group, String topic) throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> latest =
-        admin
-            .describeTopics(List.of(topic))
-            .allTopicNames()
-            .get()
-            .values()
-            .stream()
+        admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
             .flatMap(description -> description.partitions().stream())
             .collect(
                 Collectors.toMap(
