@@ -32,10 +32,7 @@ final class AdminClient {
 
   UUID webhook(String apiKey) throws IOException, InterruptedException {
     return UUID.fromString(
-        post(
-                "/v1/webhooks",
-                apiKey,
-                Map.of("url", "https://example.com/", "events", List.of("*")))
+        post("/v1/webhooks", apiKey, Map.of("url", "https://example.com/", "events", List.of("*")))
             .get("id")
             .asString());
   }

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -58,16 +59,26 @@ final class AdminStack implements AutoCloseable {
 
   private Map<String, String> env() {
     return Map.of(
-        "WEBHOOKS_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-        "WEBHOOKS_PARTITIONS", "6",
-        "WEBHOOKS_REPLICATION_FACTOR", "1",
-        "WEBHOOKS_SECRET_KEYSET", keyset,
-        "WEBHOOKS_DB_URL", database.jdbcUrl(),
-        "WEBHOOKS_DB_USER", database.user(),
-        "WEBHOOKS_DB_PASSWORD", database.password(),
-        "WEBHOOKS_API_PORT", "0",
-        "WEBHOOKS_BIND_ADDRESS", "127.0.0.1",
-        "WEBHOOKS_ADMIN_TOKEN", ADMIN_TOKEN);
+        "WEBHOOKS_BOOTSTRAP_SERVERS",
+        kafka.bootstrapServers(),
+        "WEBHOOKS_PARTITIONS",
+        "6",
+        "WEBHOOKS_REPLICATION_FACTOR",
+        "1",
+        "WEBHOOKS_SECRET_KEYSET",
+        keyset,
+        "WEBHOOKS_DB_URL",
+        database.jdbcUrl(),
+        "WEBHOOKS_DB_USER",
+        database.user(),
+        "WEBHOOKS_DB_PASSWORD",
+        database.password(),
+        "WEBHOOKS_API_PORT",
+        "0",
+        "WEBHOOKS_BIND_ADDRESS",
+        "127.0.0.1",
+        "WEBHOOKS_ADMIN_TOKEN",
+        ADMIN_TOKEN);
   }
 
   void stopApi() {
@@ -90,8 +101,7 @@ final class AdminStack implements AutoCloseable {
   }
 
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(
-        database.jdbcUrl(), database.user(), database.password());
+    return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
   }
 
   void sql(String statement) throws SQLException {
@@ -116,12 +126,12 @@ final class AdminStack implements AutoCloseable {
     return directory.resolve("postgres/postgres.log");
   }
 
-  /** Of all processes of the database together, in nanoseconds; those that ended are not counted. */
-  long databaseCpuNanos() {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(process -> process.info().command().orElse("").contains("postgres"))
-        .mapToLong(p -> p.info().totalCpuDuration().map(d -> d.toNanos()).orElse(0L))
+  /** Of all processes of the database that run, in nanoseconds. */
+  long databaseCpuNanos() throws IOException {
+    String pid = Files.readAllLines(directory.resolve("postgres/data/postmaster.pid")).get(0);
+    return ProcessHandle.of(Long.parseLong(pid.strip())).stream()
+        .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+        .mapToLong(p -> p.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
         .sum();
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Deliveries written straight into the tables, over 30 days: half of them of the first webhook, 97 %
- * delivered, event types from common to rare, one in twenty with a second attempt.
+ * Deliveries written straight into the tables, over 30 days: half of them of the first webhook, 97
+ * % delivered, event types from common to rare, one in twenty with a second attempt.
  */
 final class ListData {
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -66,9 +67,11 @@ public final class Lists {
     Map<String, String> paths = new LinkedHashMap<>();
     String base = "/v1/webhooks/" + webhook + "/deliveries";
     Instant now = Instant.now();
-    String span = "since=" + now.minus(Duration.ofDays(20)) + "&until=" + now.minus(Duration.ofDays(2));
+    String span =
+        "since=" + now.minus(Duration.ofDays(20)) + "&until=" + now.minus(Duration.ofDays(2));
     List<String> filters = new ArrayList<>(List.of(""));
-    for (String status : List.of("delivered", "failed", "pending", "retrying", "expired", "cancelled")) {
+    for (String status :
+        List.of("delivered", "failed", "pending", "retrying", "expired", "cancelled")) {
       filters.add("status=" + status);
     }
     filters.add("event_type=call.completed");
@@ -100,7 +103,7 @@ public final class Lists {
   }
 
   /** The cursor of the thousandth page, or of the last. Pages of 200 rows get there sooner. */
-  private String cursor(String path) throws Exception {
+  private @Nullable String cursor(String path) throws Exception {
     String cursor = null;
     String next = "";
     int rows = 0;

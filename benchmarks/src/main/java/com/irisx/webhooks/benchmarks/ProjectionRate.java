@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -85,36 +87,41 @@ public final class ProjectionRate {
     }
   }
 
-  private static void produce(AdminStack stack, List<UUID> webhooks, int deliveries) {
+  private static void produce(AdminStack stack, List<UUID> webhooks, int deliveries)
+      throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", stack.bootstrapServers(), "linger.ms", 20),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
+      List<Delivery> sent = new ArrayList<>(deliveries);
+      List<Future<RecordMetadata>> arrivals = new ArrayList<>(deliveries);
       for (int i = 0; i < deliveries; i++) {
         UUID webhook = webhooks.get(i % webhooks.size());
-        UUID id = UUID.randomUUID();
         Delivery delivery =
             new Delivery(
-                id, webhook, TENANT, "evt_" + i, "call.completed", Instant.now().toString(), 0, 0);
-        boolean retried = i % RETRIED_ONE_IN == 0;
-        var unused =
+                UUID.randomUUID(),
+                webhook,
+                TENANT,
+                "evt_" + i,
+                "call.completed",
+                Instant.now().toString(),
+                0,
+                0);
+        sent.add(delivery);
+        arrivals.add(
             producer.send(
                 new ProducerRecord<>(
                     TOPICS.deliveries(),
                     null,
                     webhook.toString().getBytes(UTF_8),
                     BODY,
-                    DeliveryHeaders.of(delivery)),
-                (sent, failure) -> {
-                  if (failure == null) {
-                    Instant at = Instant.ofEpochMilli(sent.timestamp());
-                    outcomes(producer, delivery, at, retried);
-                  }
-                });
+                    DeliveryHeaders.of(delivery))));
       }
-      producer.flush();
-      // What the callbacks sent meanwhile.
+      for (int i = 0; i < deliveries; i++) {
+        Instant at = Instant.ofEpochMilli(arrivals.get(i).get().timestamp());
+        outcomes(producer, sent.get(i), at, i % RETRIED_ONE_IN == 0);
+      }
       producer.flush();
     }
   }
@@ -183,7 +190,7 @@ public final class ProjectionRate {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long nanos = 0;
     for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-      if (thread != null && thread.getThreadName().contains("admin-")) {
+      if (thread != null && thread.getThreadName().contains("Listener-")) {
         nanos += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
       }
     }
