@@ -4,6 +4,7 @@ import com.irisx.webhooks.schema.Topics;
 import com.irisx.webhooks.testing.TestCluster;
 import com.irisx.webhooks.testing.TestDatabase;
 import com.irisx.webhooks.testing.TestWebhooks;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -22,10 +23,12 @@ public final class AdminApi implements AutoCloseable {
   private final Topics topics;
   private final ConfigurableApplicationContext context;
 
-  private AdminApi(TestDatabase database, Topics topics) {
+  private AdminApi(TestDatabase database, Topics topics, String bootstrapServers) {
     this.database = database;
     this.topics = topics;
-    this.context = AdminApplication.start(env(database, topics));
+    Map<String, String> env = new HashMap<>(env(database, topics));
+    env.put("WEBHOOKS_BOOTSTRAP_SERVERS", bootstrapServers);
+    this.context = AdminApplication.start(env);
   }
 
   /** The one of this JVM. */
@@ -41,7 +44,12 @@ public final class AdminApi implements AutoCloseable {
 
   /** One on a database and topics that may have been used before. */
   public static AdminApi start(TestDatabase database, Topics topics) {
-    return new AdminApi(database, topics);
+    return start(database, topics, TestCluster.shared().bootstrapServers());
+  }
+
+  /** One on a broker of the test's own. */
+  static AdminApi start(TestDatabase database, Topics topics, String bootstrapServers) {
+    return new AdminApi(database, topics, bootstrapServers);
   }
 
   static Map<String, String> env(TestDatabase database, Topics topics) {

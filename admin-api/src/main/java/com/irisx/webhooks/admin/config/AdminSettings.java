@@ -20,6 +20,7 @@ import java.util.Map;
  * @param bindAddress {@code WEBHOOKS_BIND_ADDRESS}: the local address to serve it on
  * @param idempotencyWindow {@code WEBHOOKS_IDEMPOTENCY_HOURS}: how long the answer to a request
  *     with an {@code Idempotency-Key} is kept
+ * @param retentionDays {@code WEBHOOKS_RETENTION_DAYS}: how long deliveries are kept
  */
 public record AdminSettings(
     KafkaSettings kafka,
@@ -29,7 +30,8 @@ public record AdminSettings(
     String adminToken,
     int apiPort,
     String bindAddress,
-    Duration idempotencyWindow) {
+    Duration idempotencyWindow,
+    int retentionDays) {
 
   private static final int MIN_ADMIN_TOKEN_CHARACTERS = 8;
 
@@ -65,7 +67,8 @@ public record AdminSettings(
         settings.required("WEBHOOKS_ADMIN_TOKEN"),
         settings.number("WEBHOOKS_API_PORT", 8080, 0, 65_535),
         settings.text("WEBHOOKS_BIND_ADDRESS", "0.0.0.0"),
-        Duration.ofHours(settings.number("WEBHOOKS_IDEMPOTENCY_HOURS", 24, 1, 720)));
+        Duration.ofHours(settings.number("WEBHOOKS_IDEMPOTENCY_HOURS", 24, 1, 720)),
+        settings.number("WEBHOOKS_RETENTION_DAYS", 30, 1, 3650));
   }
 
   private static Topics topics(String prefix) {

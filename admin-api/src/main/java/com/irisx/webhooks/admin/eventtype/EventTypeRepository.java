@@ -15,8 +15,8 @@ class EventTypeRepository {
     this.jdbc = jdbc;
   }
 
-  /** Inserts or updates one type; leaves the row alone if nothing differs. */
-  void save(EventType type, int position) {
+  /** Inserts or updates one type of a release, unless the operator has changed it. */
+  void seed(EventType type, int position) {
     jdbc.sql(
             """
             INSERT INTO webhook_event_types AS e
@@ -25,7 +25,7 @@ class EventTypeRepository {
             ON CONFLICT (type) DO UPDATE SET
               category = excluded.category, description = excluded.description,
               schema = excluded.schema, sample = excluded.sample, position = excluded.position
-            WHERE (e.category, e.description, e.schema::text, e.sample::text, e.position)
+            WHERE NOT e.by_operator AND (e.category, e.description, e.schema::text, e.sample::text, e.position)
               IS DISTINCT FROM (excluded.category, excluded.description, excluded.schema::text,
                 excluded.sample::text, excluded.position)
             """)
@@ -35,6 +35,42 @@ class EventTypeRepository {
         .param("schema", type.schema())
         .param("sample", type.sample())
         .param("position", position)
+        .update();
+  }
+
+  /** Adds a type of the operator's behind all others; false if there is one with its name. */
+  boolean insert(EventType type) {
+    return bind(
+            """
+            INSERT INTO webhook_event_types
+              (type, category, description, schema, sample, position, by_operator)
+            SELECT :type, :category, :description, :schema::json, :sample::json,
+              coalesce(max(position), 0) + 1, true FROM webhook_event_types
+            ON CONFLICT (type) DO NOTHING
+            """,
+            type)
+        == 1;
+  }
+
+  /** Changes a type; false if there is none with its name. */
+  boolean update(EventType type) {
+    return bind(
+            """
+            UPDATE webhook_event_types SET category = :category, description = :description,
+              schema = :schema::json, sample = :sample::json, by_operator = true
+            WHERE type = :type
+            """,
+            type)
+        == 1;
+  }
+
+  private int bind(String sql, EventType type) {
+    return jdbc.sql(sql)
+        .param("type", type.type())
+        .param("category", type.category())
+        .param("description", type.description())
+        .param("schema", type.schema())
+        .param("sample", type.sample())
         .update();
   }
 

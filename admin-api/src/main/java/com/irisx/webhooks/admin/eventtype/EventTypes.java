@@ -1,6 +1,7 @@
 package com.irisx.webhooks.admin.eventtype;
 
 import com.irisx.webhooks.admin.problem.FieldErrors;
+import com.irisx.webhooks.admin.problem.ProblemException;
 import com.irisx.webhooks.schema.catalog.EventCatalog;
 import com.irisx.webhooks.schema.catalog.EventPattern;
 import com.irisx.webhooks.schema.catalog.EventType;
@@ -20,12 +21,14 @@ public class EventTypes implements SmartInitializingSingleton {
     this.repository = repository;
   }
 
-  /** Brings the types that come with this release into the table; changes nothing if they are. */
+  /**
+   * Brings the types that come with this release into the table, where the operator has no others.
+   */
   @Override
   public void afterSingletonsInstantiated() {
     List<EventType> builtIn = EventCatalog.builtIn().types();
     for (int position = 0; position < builtIn.size(); position++) {
-      repository.save(builtIn.get(position), position);
+      repository.seed(builtIn.get(position), position);
     }
   }
 
@@ -37,6 +40,24 @@ public class EventTypes implements SmartInitializingSingleton {
   /** The types of events about webhooks themselves: they come with the release, and stay apart. */
   public EventCatalog systemCatalog() {
     return system;
+  }
+
+  /**
+   * Adds a type. From then on every instance lists it and takes subscriptions to it.
+   *
+   * @throws ProblemException with status 409 if there is one with its name
+   */
+  void add(EventType type) {
+    if (!repository.insert(type)) {
+      throw ProblemException.conflict("type", "is in the catalog already");
+    }
+  }
+
+  /** Changes a type; releases will not change it back. */
+  void change(EventType type) {
+    if (!repository.update(type)) {
+      throw ProblemException.notFound("event type");
+    }
   }
 
   /** Notes every pattern of a subscription that is misspelt or chooses nothing. */

@@ -1,13 +1,10 @@
 package com.irisx.webhooks.admin.openapi;
 
 import com.irisx.webhooks.admin.security.Caller;
-import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +14,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
-  private static final String BEARER = "bearer";
+  static final String TENANT = "tenant";
+  static final String OPERATOR = "operator";
 
   static {
     SpringDocUtils.getConfig()
@@ -27,30 +25,27 @@ class OpenApiConfiguration {
   @Bean
   OpenApiCustomizer description() {
     return api -> {
-      api.info(new Info().title("Webhooks admin API").version("v1"));
-      api.addSecurityItem(new SecurityRequirement().addList(BEARER));
+      api.info(
+          new Info()
+              .title("Webhooks admin API")
+              .version("v1")
+              .description(
+                  "Every error is an RFC 9457 problem document. Lists are read page by page:"
+                      + " ask again with `cursor` set to the `next_cursor` of the page before."));
+      // Wherever it is served.
+      api.setServers(List.of(new Server().url("/")));
       api.getComponents()
-          .addSecuritySchemes(
-              BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
-      snakeCase(api);
+          .addSecuritySchemes(TENANT, bearer("One of the tenant's API keys."))
+          .addSecuritySchemes(OPERATOR, bearer("The operator's token."));
+      ProblemResponses.define(api.getComponents());
+      Schemas.correct(api.getComponents());
     };
   }
 
-  /** The generator reads our records by another mapper than the one that writes them. */
-  private static void snakeCase(OpenAPI api) {
-    api.getComponents().getSchemas().values().forEach(OpenApiConfiguration::snakeCase);
-  }
-
-  private static void snakeCase(Schema<?> schema) {
-    var properties = schema.getProperties();
-    if (properties != null) {
-      var renamed = new LinkedHashMap<>(properties);
-      properties.clear();
-      renamed.forEach((name, property) -> properties.put(snakeCase(name), property));
-    }
-  }
-
-  private static String snakeCase(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  private static SecurityScheme bearer(String description) {
+    return new SecurityScheme()
+        .type(SecurityScheme.Type.HTTP)
+        .scheme("bearer")
+        .description(description);
   }
 }

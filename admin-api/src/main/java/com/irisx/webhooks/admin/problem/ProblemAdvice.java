@@ -1,5 +1,7 @@
 package com.irisx.webhooks.admin.problem;
 
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> onJson(JacksonException failure) {
     return onProblem(JsonProblems.of(failure));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> onQuery(
+      InvalidParameterException failure, HttpServletRequest request) {
+    return onProblem(QueryProblems.of(request.getQueryString()));
   }
 
   /** The database is away or too busy: nothing is wrong with the request. */

@@ -1,9 +1,9 @@
 package com.irisx.webhooks.admin.projection;
 
 import com.irisx.webhooks.admin.paging.Times;
+import com.irisx.webhooks.admin.projection.StatisticsChange.WebhookDay;
 import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.DeliveryHeaders;
-import com.irisx.webhooks.schema.DeliveryStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,17 +27,23 @@ final class ArrivalProjection implements Projection<Arrival> {
   private final TransactionOperations transaction;
   private final WebhookLocks webhooks;
   private final ArrivalTable arrivals;
+  private final Retention retention;
   private final StatisticsTable statistics;
+  private final DailyStatisticsTable daily;
 
   ArrivalProjection(
       TransactionOperations transaction,
       WebhookLocks webhooks,
       ArrivalTable arrivals,
-      StatisticsTable statistics) {
+      Retention retention,
+      StatisticsTable statistics,
+      DailyStatisticsTable daily) {
     this.transaction = transaction;
     this.webhooks = webhooks;
     this.arrivals = arrivals;
+    this.retention = retention;
     this.statistics = statistics;
+    this.daily = daily;
   }
 
   @Override
@@ -75,10 +81,12 @@ final class ArrivalProjection implements Projection<Arrival> {
             batch.stream()
                 .map(arrival -> arrival.delivery().webhookId())
                 .collect(Collectors.toSet()));
+    Instant now = Instant.now();
     List<Arrival> known =
         firstOfEachEvent(
             batch.stream()
                 .filter(arrival -> existing.contains(arrival.delivery().webhookId()))
+                .filter(arrival -> !retention.isOver(arrival.at(), now))
                 .toList());
     if (known.isEmpty()) {
       return;
@@ -87,8 +95,13 @@ final class ArrivalProjection implements Projection<Arrival> {
     StatisticsChange change = new StatisticsChange();
     arrivals
         .insertPending(known)
-        .forEach(webhookId -> change.appeared(webhookId, DeliveryStatus.PENDING));
-    statistics.add(change);
+        .forEach(
+            arrival ->
+                change.appeared(
+                    WebhookDay.of(arrival.delivery().webhookId(), arrival.at()),
+                    Progress.of(arrival)));
+    statistics.add(change.ofWebhooks());
+    daily.add(change.ofDays());
   }
 
   private static List<Arrival> firstOfEachEvent(List<Arrival> arrivals) {

@@ -2,8 +2,9 @@ package com.irisx.webhooks.admin.projection;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
-import java.util.UUID;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -52,8 +53,17 @@ class ArrivalTable {
         .update();
   }
 
-  /** Inserts pending deliveries, and returns the webhook of each that was not there. */
-  List<UUID> insertPending(List<Arrival> arrivals) {
+  /** Inserts pending deliveries, and returns those that were not there. */
+  List<Arrival> insertPending(List<Arrival> arrivals) {
+    Set<DeliveryKey> inserted = new HashSet<>(insertedKeys(arrivals));
+    return arrivals.stream()
+        .filter(
+            arrival ->
+                inserted.contains(new DeliveryKey(arrival.delivery().deliveryId(), arrival.at())))
+        .toList();
+  }
+
+  private List<DeliveryKey> insertedKeys(List<Arrival> arrivals) {
     return bind(
             "WITH r AS ("
                 + ROWS
@@ -62,9 +72,9 @@ class ArrivalTable {
                 + " SELECT r.id, r.created_at, r.webhook_id, r.tenant_id, r.event_id,"
                 + " r.event_type, r.occurred_at, 'pending', r.run, 0, r.created_at FROM r "
                 + NOT_EXISTS.formatted("webhook_deliveries", "id")
-                + " RETURNING webhook_id",
+                + " RETURNING id, created_at",
             arrivals)
-        .query(UUID.class)
+        .query((row, number) -> DeliveryTable.key(row))
         .list();
   }
 

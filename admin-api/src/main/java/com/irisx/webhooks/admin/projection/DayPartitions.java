@@ -21,8 +21,9 @@ class DayPartitions implements SmartInitializingSingleton {
 
   private static final Logger log = LoggerFactory.getLogger(DayPartitions.class);
 
-  private static final List<String> TABLES =
-      List.of("webhook_deliveries", "webhook_attempts", "webhook_payloads");
+  static final String DELIVERIES = "webhook_deliveries";
+  static final List<String> TABLES = List.of("webhook_payloads", "webhook_attempts", DELIVERIES);
+
   private static final int DAYS_BACK = 2;
   private static final int DAYS_AHEAD = 7;
   private static final long ADVISORY_LOCK = 0x7765_6268_6f6f_0002L;
@@ -60,8 +61,14 @@ class DayPartitions implements SmartInitializingSingleton {
     }
   }
 
+  static String name(String table, LocalDate day) {
+    return table + "_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
+  }
+
   private void make(String table, LocalDate day) {
-    String partition = table + "_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
+    String partition = name(table, day);
+    // Behind one who reads for long, everybody else would queue up; there is time until the day.
+    jdbc.sql("SET LOCAL lock_timeout = 1000").update();
     jdbc.sql("SELECT pg_advisory_xact_lock(?)").param(ADVISORY_LOCK).query().singleRow();
     if (exists(partition)) {
       return;

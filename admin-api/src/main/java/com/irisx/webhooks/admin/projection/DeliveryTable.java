@@ -151,7 +151,7 @@ class DeliveryTable {
     return times.isEmpty() ? "-infinity" : times.get(first ? 0 : times.size() - 1).toString();
   }
 
-  private static DeliveryKey key(ResultSet row) throws SQLException {
+  static DeliveryKey key(ResultSet row) throws SQLException {
     return new DeliveryKey(row.getObject("id", UUID.class), time(row, "created_at"));
   }
 

@@ -2,8 +2,11 @@ package com.irisx.webhooks.admin.projection;
 
 import static java.util.stream.Collectors.toMap;
 
+import com.irisx.webhooks.admin.projection.StatisticsChange.WebhookDay;
 import com.irisx.webhooks.schema.DeliveryOutcome;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,19 +38,25 @@ final class OutcomeProjection implements Projection<DeliveryOutcome> {
   private final WebhookLocks webhooks;
   private final DeliveryTable deliveries;
   private final AttemptTable attempts;
+  private final Retention retention;
   private final StatisticsTable statistics;
+  private final DailyStatisticsTable daily;
 
   OutcomeProjection(
       TransactionOperations transaction,
       WebhookLocks webhooks,
       DeliveryTable deliveries,
       AttemptTable attempts,
-      StatisticsTable statistics) {
+      Retention retention,
+      StatisticsTable statistics,
+      DailyStatisticsTable daily) {
     this.transaction = transaction;
     this.webhooks = webhooks;
     this.deliveries = deliveries;
     this.attempts = attempts;
+    this.retention = retention;
     this.statistics = statistics;
+    this.daily = daily;
   }
 
   @Override
@@ -64,23 +73,46 @@ final class OutcomeProjection implements Projection<DeliveryOutcome> {
     Set<UUID> existing =
         webhooks.lock(batch.stream().map(DeliveryOutcome::webhookId).collect(Collectors.toSet()));
     List<DeliveryOutcome> outcomes =
-        batch.stream().filter(outcome -> existing.contains(outcome.webhookId())).toList();
+        withoutRemoved(
+            batch.stream().filter(outcome -> existing.contains(outcome.webhookId())).toList());
     StatisticsChange change = new StatisticsChange();
     move(furthest(outcomes), change);
     attempts
         .insert(outcomes.stream().filter(outcome -> outcome.attemptedAt() != null).toList())
         .forEach(change::attempted);
-    statistics.add(change);
+    statistics.add(change.ofWebhooks());
+    daily.add(change.ofDays());
+  }
+
+  /**
+   * Without those of deliveries that were removed for their age: inserted again, they would be
+   * counted again. Old deliveries that had not ended were kept, and go on.
+   */
+  private List<DeliveryOutcome> withoutRemoved(List<DeliveryOutcome> outcomes) {
+    Instant now = Instant.now();
+    Set<DeliveryKey> old =
+        outcomes.stream()
+            .filter(outcome -> retention.isOver(outcome.createdAt(), now))
+            .map(OutcomeProjection::key)
+            .collect(Collectors.toCollection(HashSet::new));
+    if (old.isEmpty()) {
+      return outcomes;
+    }
+    old.removeAll(deliveries.lock(old).keySet());
+    return outcomes.stream().filter(outcome -> !old.contains(key(outcome))).toList();
+  }
+
+  private static DeliveryKey key(DeliveryOutcome outcome) {
+    return new DeliveryKey(outcome.deliveryId(), outcome.createdAt());
+  }
+
+  private static WebhookDay dayOf(DeliveryOutcome outcome) {
+    return WebhookDay.of(outcome.webhookId(), outcome.createdAt());
   }
 
   private static Map<DeliveryKey, DeliveryOutcome> furthest(List<DeliveryOutcome> outcomes) {
     return outcomes.stream()
-        .collect(
-            toMap(
-                outcome -> new DeliveryKey(outcome.deliveryId(), outcome.createdAt()),
-                outcome -> outcome,
-                FURTHEST,
-                LinkedHashMap::new));
+        .collect(toMap(OutcomeProjection::key, outcome -> outcome, FURTHEST, LinkedHashMap::new));
   }
 
   /**
@@ -97,7 +129,7 @@ final class OutcomeProjection implements Projection<DeliveryOutcome> {
             DeliveryOutcome target = remaining.get(key);
             if (target != null && Progress.of(target).compareTo(from) > 0) {
               moved.put(key, target);
-              change.moved(target.webhookId(), from.status(), target.status());
+              change.moved(dayOf(target), from, Progress.of(target));
             }
           });
       deliveries.update(moved);
@@ -107,7 +139,7 @@ final class OutcomeProjection implements Projection<DeliveryOutcome> {
           key -> {
             DeliveryOutcome target = remaining.remove(key);
             if (target != null) {
-              change.appeared(target.webhookId(), target.status());
+              change.appeared(dayOf(target), Progress.of(target));
             }
           });
     }

@@ -28,6 +28,11 @@ record Progress(int run, DeliveryStatus status, int attempt, Instant recordedAt)
     return new Progress(outcome.run(), outcome.status(), outcome.attempt(), outcome.recordedAt());
   }
 
+  /** As far as a new delivery is. */
+  static Progress of(Arrival arrival) {
+    return new Progress(arrival.delivery().run(), DeliveryStatus.PENDING, 0, arrival.at());
+  }
+
   @Override
   public int compareTo(Progress other) {
     return ORDER.compare(this, other);

@@ -18,6 +18,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
 @Configuration(proxyBeanMethods = false)
 class ProjectionConfiguration {
 
+  static final String OUTCOMES = "admin-outcomes";
+  static final String ARRIVALS = "admin-arrivals";
+
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
 
@@ -37,12 +40,12 @@ class ProjectionConfiguration {
 
   @Bean
   ConcurrentMessageListenerContainer<byte[], byte[]> outcomeListener(OutcomeProjection projection) {
-    return container(topics.deliveryOutcomes(), "admin-outcomes", projection);
+    return container(topics.deliveryOutcomes(), OUTCOMES, projection);
   }
 
   @Bean
   ConcurrentMessageListenerContainer<byte[], byte[]> arrivalListener(ArrivalProjection projection) {
-    return container(topics.deliveries(), "admin-arrivals", projection);
+    return container(topics.deliveries(), ARRIVALS, projection);
   }
 
   @Bean
@@ -63,6 +66,8 @@ class ProjectionConfiguration {
     properties.setAckMode(ContainerProperties.AckMode.BATCH);
     properties.setKafkaConsumerProperties(consumerProperties());
     properties.setMissingTopicsFatal(false);
+    // Behind the ends of transactions, too: idle, a group is at the end of its topic.
+    properties.setFixTxOffsets(true);
     properties.setMessageListener(new ProjectionListener<>(projection, rejected));
     ConcurrentMessageListenerContainer<byte[], byte[]> container =
         new ConcurrentMessageListenerContainer<>(consumers, properties);

@@ -1,5 +1,6 @@
 package com.irisx.webhooks.admin.projection;
 
+import com.irisx.webhooks.admin.projection.StatisticsChange.WebhookDay;
 import com.irisx.webhooks.schema.Delivery;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,11 +22,17 @@ final class RunProjection {
   private final WebhookLocks webhooks;
   private final RunTable runs;
   private final StatisticsTable statistics;
+  private final DailyStatisticsTable daily;
 
-  RunProjection(WebhookLocks webhooks, RunTable runs, StatisticsTable statistics) {
+  RunProjection(
+      WebhookLocks webhooks,
+      RunTable runs,
+      StatisticsTable statistics,
+      DailyStatisticsTable daily) {
     this.webhooks = webhooks;
     this.runs = runs;
     this.statistics = statistics;
+    this.daily = daily;
   }
 
   /**
@@ -54,8 +61,10 @@ final class RunProjection {
                     .filter(run -> existing.contains(run.delivery().webhookId()))
                     .toList()))
         .forEach(
-            moved -> change.moved(moved.webhookId(), moved.from().status(), moved.to().status()));
-    statistics.add(change);
+            moved -> change.moved(
+                    WebhookDay.of(moved.webhookId(), moved.createdAt()), moved.from(), moved.to()));
+    statistics.add(change.ofWebhooks());
+    daily.add(change.ofDays());
   }
 
   /** One statement moves a row once. */

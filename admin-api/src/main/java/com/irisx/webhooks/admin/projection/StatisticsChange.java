@@ -1,103 +1,76 @@
 package com.irisx.webhooks.admin.projection;
 
 import com.irisx.webhooks.schema.DeliveryOutcome;
-import com.irisx.webhooks.schema.DeliveryStatus;
 import java.time.Instant;
-import java.util.Collection;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
- * What a batch changes in the statistics, summed for each webhook.
+ * What a batch changes in the statistics, summed for each webhook, and for each webhook and day.
  *
  * <p>Threading: one thread, one batch.
  */
 final class StatisticsChange {
 
-  private final Map<UUID, OfWebhook> webhooks = new TreeMap<>();
+  private final Map<UUID, Sums> webhooks = new TreeMap<>();
+  private final Map<WebhookDay, Sums> days = new TreeMap<>();
 
-  /** A delivery that was not there before. */
-  void appeared(UUID webhookId, DeliveryStatus status) {
-    of(webhookId).count(status, 1);
+  /**
+   * Where a delivery counts.
+   *
+   * @param day the UTC day on which it was created
+   */
+  record WebhookDay(UUID webhookId, LocalDate day) implements Comparable<WebhookDay> {
+    private static final Comparator<WebhookDay> ORDER =
+        Comparator.comparing(WebhookDay::webhookId).thenComparing(WebhookDay::day);
+
+    static WebhookDay of(UUID webhookId, Instant createdAt) {
+      return new WebhookDay(webhookId, LocalDate.ofInstant(createdAt, ZoneOffset.UTC));
+    }
+
+    @Override
+    public int compareTo(WebhookDay other) {
+      return ORDER.compare(this, other);
+    }
   }
 
-  /** A delivery went from one status to another, or to a later attempt in the same. */
-  void moved(UUID webhookId, DeliveryStatus from, DeliveryStatus to) {
-    of(webhookId).count(from, -1);
-    of(webhookId).count(to, 1);
+  /** A delivery that was not there before. */
+  void appeared(WebhookDay of, Progress progress) {
+    change(of, sums -> sums.count(progress, 1));
+  }
+
+  /** A delivery got further, perhaps in the same status. */
+  void moved(WebhookDay of, Progress from, Progress to) {
+    change(
+        of,
+        sums -> {
+          sums.count(from, -1);
+          sums.count(to, 1);
+        });
   }
 
   /** An attempt that was not counted before; {@code outcome} tells of it. */
   void attempted(DeliveryOutcome outcome) {
-    of(outcome.webhookId()).attempted(outcome);
+    change(
+        WebhookDay.of(outcome.webhookId(), outcome.createdAt()), sums -> sums.attempted(outcome));
   }
 
-  /** The sums. */
-  Collection<OfWebhook> sums() {
-    return Collections.unmodifiableCollection(webhooks.values());
+  Map<UUID, Sums> ofWebhooks() {
+    return Collections.unmodifiableMap(webhooks);
   }
 
-  private OfWebhook of(UUID webhookId) {
-    return webhooks.computeIfAbsent(webhookId, OfWebhook::new);
+  Map<WebhookDay, Sums> ofDays() {
+    return Collections.unmodifiableMap(days);
   }
 
-  /** The sums of one webhook. */
-  static final class OfWebhook {
-    private final UUID webhookId;
-    private final Map<DeliveryStatus, Long> counts = new EnumMap<>(DeliveryStatus.class);
-    private long attempts;
-    private long durationMs;
-    private @Nullable Instant lastSuccessAt;
-    private @Nullable Instant lastFailureAt;
-
-    OfWebhook(UUID webhookId) {
-      this.webhookId = webhookId;
-    }
-
-    private void count(DeliveryStatus status, long change) {
-      counts.merge(status, change, Long::sum);
-    }
-
-    private void attempted(DeliveryOutcome outcome) {
-      attempts++;
-      durationMs += outcome.durationMs() == null ? 0 : outcome.durationMs();
-      if (outcome.error() == null) {
-        lastSuccessAt = later(lastSuccessAt, outcome.recordedAt());
-      } else {
-        lastFailureAt = later(lastFailureAt, outcome.recordedAt());
-      }
-    }
-
-    UUID webhookId() {
-      return webhookId;
-    }
-
-    long count(DeliveryStatus status) {
-      return counts.getOrDefault(status, 0L);
-    }
-
-    long attempts() {
-      return attempts;
-    }
-
-    long durationMs() {
-      return durationMs;
-    }
-
-    @Nullable Instant lastSuccessAt() {
-      return lastSuccessAt;
-    }
-
-    @Nullable Instant lastFailureAt() {
-      return lastFailureAt;
-    }
-
-    private static Instant later(@Nullable Instant one, Instant other) {
-      return one == null || other.isAfter(one) ? other : one;
-    }
+  private void change(WebhookDay of, Consumer<Sums> change) {
+    change.accept(webhooks.computeIfAbsent(of.webhookId(), id -> new Sums()));
+    change.accept(days.computeIfAbsent(of, day -> new Sums()));
   }
 }

@@ -1,7 +1,9 @@
 package com.irisx.webhooks.admin.projection;
 
-import com.irisx.webhooks.admin.projection.StatisticsChange.OfWebhook;
 import com.irisx.webhooks.schema.DeliveryStatus;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -17,11 +19,12 @@ class StatisticsTable {
     this.jdbc = jdbc;
   }
 
-  void add(StatisticsChange change) {
-    if (change.sums().isEmpty()) {
+  void add(Map<UUID, Sums> change) {
+    if (change.isEmpty()) {
       return;
     }
-    Columns<OfWebhook> columns = new Columns<>(change.sums());
+    Columns<UUID> keys = new Columns<>(change.keySet());
+    Columns<Sums> columns = new Columns<>(change.values());
     jdbc.sql(
             """
             INSERT INTO webhook_statistics AS s (webhook_id, pending, retrying, delivered, failed,
@@ -42,17 +45,17 @@ class StatisticsTable {
               last_success_at = greatest(s.last_success_at, excluded.last_success_at),
               last_failure_at = greatest(s.last_failure_at, excluded.last_failure_at)
             """)
-        .param(columns.uuids(OfWebhook::webhookId))
+        .param(keys.uuids(Function.identity()))
         .param(columns.longs(sum -> sum.count(DeliveryStatus.PENDING)))
         .param(columns.longs(sum -> sum.count(DeliveryStatus.RETRYING)))
         .param(columns.longs(sum -> sum.count(DeliveryStatus.DELIVERED)))
         .param(columns.longs(sum -> sum.count(DeliveryStatus.FAILED)))
         .param(columns.longs(sum -> sum.count(DeliveryStatus.EXPIRED)))
         .param(columns.longs(sum -> sum.count(DeliveryStatus.CANCELLED)))
-        .param(columns.longs(OfWebhook::attempts))
-        .param(columns.longs(OfWebhook::durationMs))
-        .param(columns.times(OfWebhook::lastSuccessAt))
-        .param(columns.times(OfWebhook::lastFailureAt))
+        .param(columns.longs(Sums::attempts))
+        .param(columns.longs(Sums::durationMs))
+        .param(columns.times(Sums::lastSuccessAt))
+        .param(columns.times(Sums::lastFailureAt))
         .update();
   }
 }

@@ -41,6 +41,7 @@ class AdminSettingsTest {
     assertThat(settings.apiPort()).isEqualTo(8080);
     assertThat(settings.bindAddress()).isEqualTo("0.0.0.0");
     assertThat(settings.idempotencyWindow()).isEqualTo(Duration.ofDays(1));
+    assertThat(settings.retentionDays()).isEqualTo(30);
   }
 
   @Test
@@ -55,6 +56,7 @@ class AdminSettingsTest {
     env.put("WEBHOOKS_ALLOWED_CIDRS", "127.0.0.0/8, ::1/128");
     env.put("WEBHOOKS_ALLOW_HTTP", "true");
     env.put("WEBHOOKS_IDEMPOTENCY_HOURS", "48");
+    env.put("WEBHOOKS_RETENTION_DAYS", "7");
 
     AdminSettings settings = AdminSettings.from(env);
 
@@ -67,6 +69,7 @@ class AdminSettingsTest {
     assertThat(settings.apiPort()).isEqualTo(9000);
     assertThat(settings.bindAddress()).isEqualTo("127.0.0.1");
     assertThat(settings.urlRules().check("http://127.0.0.1:9/").port()).isEqualTo(9);
+    assertThat(settings.retentionDays()).isEqualTo(7);
     assertThat(settings.secretKeyset()).isEqualTo("{the keyset}");
     assertThat(settings.adminToken()).isEqualTo("{the token}");
     assertThat(settings.idempotencyWindow()).isEqualTo(Duration.ofDays(2));
@@ -96,6 +99,7 @@ class AdminSettingsTest {
     "WEBHOOKS_DB_URL, jdbc:mysql://db/webhooks",
     "WEBHOOKS_API_PORT, 65536",
     "WEBHOOKS_ALLOW_HTTP, yes",
+    "WEBHOOKS_RETENTION_DAYS, 0",
     "WEBHOOKS_ALLOWED_CIDRS, 10.0.0.0/99",
     "WEBHOOKS_ADMIN_TOKEN, short",
     "WEBHOOKS_IDEMPOTENCY_HOURS, 0",

@@ -9,6 +9,8 @@ import com.irisx.webhooks.schema.DeliveryOutcome;
 import com.irisx.webhooks.schema.DeliveryStatus;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -189,12 +191,48 @@ class OutcomeProjectionTest {
   }
 
   @Test
-  void aDeliveryOfAnotherDayHasItsOwnPartition() throws SQLException {
-    Outcomes old =
-        new Outcomes(
-            UUID.randomUUID(), tenantId, webhook, java.time.Instant.parse("2020-01-01T00:00:00Z"));
+  void aDayWithoutAPartitionIsKeptAllTheSame() throws SQLException {
+    Outcomes old = new Outcomes(UUID.randomUUID(), tenantId, webhook, daysAgo(20));
     projection.write(List.of(old.delivered(1), delivery().delivered(1)));
 
     assertThat(Tables.of(api.database(), webhook).of("webhook_deliveries")).hasSize(2);
+  }
+
+  @Test
+  void whatComesForARemovedDeliveryIsNotKeptAndNotCounted() throws SQLException {
+    Outcomes removed = new Outcomes(UUID.randomUUID(), tenantId, webhook, daysAgo(40));
+    Outcomes today = delivery();
+    projection.write(List.of(removed.retrying(1), today.delivered(1), removed.delivered(2)));
+
+    Tables tables = Tables.of(api.database(), webhook);
+    assertThat(tables.of("webhook_deliveries")).hasSize(1);
+    assertThat(tables.of("webhook_attempts")).hasSize(1);
+    assertThat(statistics().required("total_deliveries").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void anOldDeliveryThatHadNotEndedGoesOn() throws SQLException {
+    Outcomes kept = new Outcomes(UUID.randomUUID(), tenantId, webhook, daysAgo(40));
+    try (var connection = api.database().connect();
+        var insert =
+            connection.prepareStatement(
+                "INSERT INTO webhook_deliveries (id, created_at, webhook_id, tenant_id, event_id,"
+                    + " event_type, occurred_at, status, run, attempt, recorded_at) VALUES (?,"
+                    + " ?::timestamptz, ?, ?, 'e', 'call.completed', '', 'pending', 0, 0, now())")) {
+      insert.setObject(1, kept.deliveryId());
+      insert.setString(2, kept.createdAt().toString());
+      insert.setObject(3, webhook);
+      insert.setString(4, tenantId);
+      insert.executeUpdate();
+    }
+
+    projection.write(List.of(kept.retrying(1), kept.delivered(2)));
+
+    assertThat(read(kept).required("status").asString()).isEqualTo("delivered");
+    assertThat(read(kept).required("attempts")).hasSize(2);
+  }
+
+  private static Instant daysAgo(int days) {
+    return Instant.now().minus(Duration.ofDays(days)).truncatedTo(ChronoUnit.MILLIS);
   }
 }
