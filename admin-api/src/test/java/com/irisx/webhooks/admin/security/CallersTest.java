@@ -28,13 +28,16 @@ class CallersTest {
           "DELETE /v1/webhooks/{id}",
           "GET /v1/webhooks/{webhookId}/deliveries",
           "GET /v1/webhooks/deliveries/{id}",
-          "GET /v1/webhooks/event-types");
+          "GET /v1/webhooks/event-types",
+          "GET /v1/stats");
 
   private static final List<String> OPERATOR_ROUTES =
       List.of(
           "POST /v1/tenants",
           "POST /v1/tenants/{tenantId}/api-keys",
-          "DELETE /v1/tenants/{tenantId}/api-keys/{keyId}");
+          "DELETE /v1/tenants/{tenantId}/api-keys/{keyId}",
+          "POST /v1/event-types",
+          "PUT /v1/event-types/{type}");
 
   @Test
   void theListsAboveAreAllRoutesThereAre() {
