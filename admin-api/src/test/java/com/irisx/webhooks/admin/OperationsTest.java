@@ -51,6 +51,8 @@ class OperationsTest {
     assertThat(request.required("WebhookRequest").required("properties").propertyNames())
         .contains("url", "retry_schedule_seconds", "max_attempts");
     assertThat(description.toString().getBytes(UTF_8).length).isGreaterThan(2000);
-    assertThat(description.toString()).doesNotContain("\"tenant\"").doesNotContain("\"operator\"");
+    assertThat(description.toString())
+        .doesNotContain("\"name\":\"tenant\"")
+        .doesNotContain("\"name\":\"operator\"");
   }
 }

@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
-  static final String TENANT = "tenant";
-  static final String OPERATOR = "operator";
+  static final String TENANT = "api_key";
+  static final String OPERATOR = "operator_token";
 
   static {
     SpringDocUtils.getConfig()

@@ -70,7 +70,9 @@ final class Operations implements GlobalOperationCustomizer {
       return;
     }
     Schema<?> schema = json.getSchema();
-    if (schema == null || String.valueOf(schema.get$ref()).endsWith("/ObjectNode")) {
+    boolean isAnyObject =
+        schema == null || String.valueOf(schema.get$ref()).endsWith("/ObjectNode");
+    if (isAnyObject && operation.getOperationId().equals("webhookUpdate")) {
       // A change takes any of the members that a creation takes.
       json.setSchema(new Schema<>().$ref("#/components/schemas/WebhookRequest"));
     }

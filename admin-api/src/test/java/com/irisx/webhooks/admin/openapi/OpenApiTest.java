@@ -60,7 +60,7 @@ class OpenApiTest {
         .allSatisfy(
             operation -> {
               String caller = operation.required("security").required(0).propertyNames().toString();
-              assertThat(caller).isIn("[tenant]", "[operator]");
+              assertThat(caller).isIn("[api_key]", "[operator_token]");
               assertThat(operation.required("responses").propertyNames()).contains("401", "503");
               if (operation.has("requestBody")) {
                 assertThat(operation.required("responses").propertyNames()).contains("400", "413");
@@ -69,7 +69,7 @@ class OpenApiTest {
     assertThat(operations.stream().map(o -> o.required("operationId").asString()))
         .contains("webhookCreate", "deliveryList", "statisticsGet", "catalogCreate");
     assertThat(description().required("components").required("securitySchemes").propertyNames())
-        .contains("tenant", "operator");
+        .contains("api_key", "operator_token");
   }
 
   /** A reference that leads nowhere breaks every generator of clients. */

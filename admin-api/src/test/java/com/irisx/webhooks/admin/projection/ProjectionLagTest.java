@@ -54,9 +54,14 @@ class ProjectionLagTest {
       }
       producer.commitTransaction();
 
-      lag.measure();
-      // Twenty records, and the end of their transaction.
-      assertThat(shown(api)).isEqualTo(21);
+      // Twenty records, and the end of their transaction once the broker has written it.
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                lag.measure();
+                assertThat(shown(api)).isEqualTo(21);
+              });
 
       listener.start();
       await()
