@@ -30,8 +30,8 @@ import org.apache.kafka.streams.KafkaStreams;
  * broker and SCHEDULE in this process; a loop in place of the dispatcher that answers each task
  * without calling anyone.
  *
- * <p>Arguments: pending retries (1,000,000), falling due per second (2,000), seconds until the first
- * falls due (420).
+ * <p>Arguments: pending retries (1,000,000), falling due per second (2,000), seconds until the
+ * first falls due (420).
  */
 public final class Backlog {
 
@@ -56,7 +56,8 @@ public final class Backlog {
     int perSecond = args.length > 1 ? Integer.parseInt(args[1]) : 2_000;
     Duration lead = Duration.ofSeconds(args.length > 2 ? Integer.parseInt(args[2]) : 420);
     Path directory = Files.createTempDirectory("webhooks-benchmark");
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(new KafkaSettings(directory.resolve("kafka"), ListenPort.free()))) {
+    try (EmbeddedKafka kafka =
+        EmbeddedKafka.start(new KafkaSettings(directory.resolve("kafka"), ListenPort.free()))) {
       StreamsSettings settings =
           StreamsSettings.of(
               Map.of(
@@ -82,7 +83,7 @@ public final class Backlog {
             new PretendDispatcher(settings.bootstrapServers(), firstDue, perSecond);
         BacklogLoad load = new BacklogLoad(settings.bootstrapServers())) {
       load.subscribe();
-      fill(load, dispatcher);
+      fill(load);
       schedule.close();
       delete(settings.stateDirectory());
       long began = System.nanoTime();
@@ -91,7 +92,8 @@ public final class Backlog {
           "restored %,d pending after losing the local state: %.1f s (%.2f s per 100,000)%n",
           pending, seconds(began), seconds(began) / pending * 100_000);
       if (System.currentTimeMillis() > firstDue) {
-        System.out.println("the first fell due meanwhile: give more seconds, lateness is not valid");
+        System.out.println(
+            "the first fell due meanwhile: give more seconds, lateness is not valid");
       }
       drain(dispatcher);
       dispatcher.report();
@@ -100,7 +102,7 @@ public final class Backlog {
     }
   }
 
-  private void fill(BacklogLoad load, PretendDispatcher dispatcher) throws Exception {
+  private void fill(BacklogLoad load) throws Exception {
     long began = System.nanoTime();
     heap("empty");
     for (int quarter = 1; quarter <= 4; quarter++) {

@@ -21,8 +21,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Answers tasks without calling anyone: the first attempt of delivery n fails and asks for its retry
- * at an appointed time, the second succeeds.
+ * Answers tasks without calling anyone: the first attempt of delivery n fails and asks for its
+ * retry at an appointed time, the second succeeds.
  */
 final class PretendDispatcher implements AutoCloseable {
 
@@ -129,9 +129,13 @@ final class PretendDispatcher implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopped = true;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     producer.close();
   }
 }

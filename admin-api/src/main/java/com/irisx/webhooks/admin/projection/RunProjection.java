@@ -61,7 +61,8 @@ final class RunProjection {
                     .filter(run -> existing.contains(run.delivery().webhookId()))
                     .toList()))
         .forEach(
-            moved -> change.moved(
+            moved ->
+                change.moved(
                     WebhookDay.of(moved.webhookId(), moved.createdAt()), moved.from(), moved.to()));
     statistics.add(change.ofWebhooks());
     daily.add(change.ofDays());
