@@ -28,11 +28,10 @@ final class Operator {
         .asString();
   }
 
-  /** A new webhook for every event, without limits that could bind. */
-  void webhook(String apiKey, String url, int maxConcurrency)
+  /** A new webhook for every event, without limits that could bind; returns its id. */
+  String webhook(String apiKey, String url, int maxConcurrency)
       throws IOException, InterruptedException {
-    var unused =
-        post(
+    return post(
             "/v1/webhooks",
             apiKey,
             Map.of(
@@ -45,7 +44,14 @@ final class Operator {
                 "rate_limit_per_hour",
                 6_000_000,
                 "max_concurrency",
-                maxConcurrency));
+                maxConcurrency))
+        .get("id")
+        .asString();
+  }
+
+  /** Posts to a route that takes no body. */
+  void ask(String apiKey, String path) throws IOException, InterruptedException {
+    var unused = post(path, apiKey, Map.of());
   }
 
   private JsonNode post(String path, String bearer, Map<String, Object> body)
@@ -59,7 +65,7 @@ final class Operator {
                 .POST(HttpRequest.BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() != 201) {
+    if (response.statusCode() / 100 != 2) {
       throw new IOException(uri + " answered " + response.statusCode() + ": " + response.body());
     }
     return Json.MAPPER.readTree(response.body());

@@ -85,7 +85,7 @@ final class Commands {
 
   private void pause(UUID webhookId, boolean paused, long now) {
     WebhookState before = webhooks.get(webhookId);
-    if (before.settings() == null || before.hold().paused() == paused) {
+    if (before.deleted() || before.hold().paused() == paused) {
       return;
     }
     WebhookState held = before.holding(new Hold(paused, before.hold().disabled()));

@@ -200,7 +200,7 @@ final class Scheduler {
   private WebhookState onLineAlarm(WebhookState awake, UUID webhookId, long now) {
     // Long enough unknown: what matched it was a webhook whose tombstone is gone already.
     return awake.settings() == null
-        ? cancelParked(webhookId, awake.removed(), now)
+        ? cancelParked(webhookId, awake, now)
         : line.release(line.expire(awake, webhookId, now), webhookId, now);
   }
 

@@ -64,9 +64,13 @@ record WebhookState(
     return settings == null ? Subscription.DEFAULT_MAX_ATTEMPTS : settings.maxAttempts();
   }
 
-  /** Whether anything is still to be remembered. */
+  /** Whether nothing is left to be remembered. */
   boolean isOver() {
-    return deleted && inFlight.isEmpty() && backlog.isEmpty() && alarms.line() == 0;
+    return settings == null
+        && !hold.paused()
+        && inFlight.isEmpty()
+        && backlog.isEmpty()
+        && alarms.line() == 0;
   }
 
   BreakerState breakerState() {

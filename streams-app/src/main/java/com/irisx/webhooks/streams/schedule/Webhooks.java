@@ -53,7 +53,10 @@ final class Webhooks {
   private void say(
       UUID webhookId, WebhookSettings settings, WebhookState before, WebhookState after, long now) {
     BreakerState breaker = after.breakerState();
-    if (breaker != before.breakerState()
+    // What was asked of a webhook before its settings came could not be said then.
+    boolean unsaid = before.settings() == null && after.hold().paused();
+    if (unsaid
+        || breaker != before.breakerState()
         || after.breaker().openUntil() != before.breaker().openUntil()
         || !after.hold().equals(before.hold())) {
       WebhookStatus status =

@@ -76,7 +76,7 @@ final class Books {
 
   void paused(UUID webhookId, boolean paused) {
     Webhook webhook = webhook(webhookId);
-    webhook.paused = paused && webhook.settings != null;
+    webhook.paused = paused;
   }
 
   void deleted(UUID webhookId) {

@@ -171,6 +171,16 @@ class CommandScenarioTest extends ScenarioTest {
   }
 
   @Test
+  void aPauseMayComeBeforeTheSettings() {
+    scenario.asked(new Command.Pause(WEBHOOK));
+    assertThat(scenario.statuses()).isEmpty();
+    scenario.given(webhook()).event("e1");
+    assertThat(scenario.onlyStatus().paused()).isTrue();
+    assertThat(scenario.tasks()).isEmpty();
+    assertThat(scenario.asked(new Command.Resume(WEBHOOK)).tasks()).hasSize(1);
+  }
+
+  @Test
   void pausingTwiceSaysOneThing() {
     scenario.given(webhook());
     scenario.asked(new Command.Pause(WEBHOOK)).asked(new Command.Pause(WEBHOOK));
