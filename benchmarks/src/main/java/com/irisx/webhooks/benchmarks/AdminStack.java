@@ -1,21 +1,16 @@
 package com.irisx.webhooks.benchmarks;
 
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.irisx.webhooks.admin.AdminApplication;
 import com.irisx.webhooks.embedded.DatabaseSettings;
 import com.irisx.webhooks.embedded.EmbeddedDatabase;
 import com.irisx.webhooks.embedded.EmbeddedKafka;
 import com.irisx.webhooks.embedded.KafkaSettings;
 import com.irisx.webhooks.embedded.ListenPort;
+import com.irisx.webhooks.secret.SecretCipher;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -30,30 +25,24 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A broker, a durable database and the admin API inside this JVM; the API can be started again. */
 final class AdminStack implements AutoCloseable {
 
-  static final String ADMIN_TOKEN = "benchmark-operator";
-
   private final Path directory;
   private final EmbeddedKafka kafka;
   private final EmbeddedDatabase database;
   private final String keyset;
   private ConfigurableApplicationContext api;
 
-  private AdminStack(Path directory) throws GeneralSecurityException {
+  private AdminStack(Path directory) {
     this.directory = directory;
     this.kafka =
         EmbeddedKafka.start(new KafkaSettings(directory.resolve("kafka"), ListenPort.free()));
     this.database =
         EmbeddedDatabase.start(
             DatabaseSettings.durable(directory.resolve("postgres"), ListenPort.free()));
-    AeadConfig.register();
-    this.keyset =
-        TinkJsonProtoKeysetFormat.serializeKeyset(
-            KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM),
-            InsecureSecretKeyAccess.get());
+    this.keyset = SecretCipher.newKeyset();
     this.api = AdminApplication.start(env());
   }
 
-  static AdminStack start() throws IOException, GeneralSecurityException {
+  static AdminStack start() throws IOException {
     return new AdminStack(Files.createTempDirectory("webhooks-benchmark"));
   }
 
@@ -78,7 +67,7 @@ final class AdminStack implements AutoCloseable {
         "WEBHOOKS_BIND_ADDRESS",
         "127.0.0.1",
         "WEBHOOKS_ADMIN_TOKEN",
-        ADMIN_TOKEN);
+        AdminClient.ADMIN_TOKEN);
   }
 
   void stopApi() {

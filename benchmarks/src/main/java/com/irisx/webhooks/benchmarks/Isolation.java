@@ -3,6 +3,8 @@ package com.irisx.webhooks.benchmarks;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,20 +36,20 @@ public final class Isolation {
         MeasuredLoad load = new MeasuredLoad(stack.bootstrapServers());
         Receiver receiver = Receiver.start(load::received);
         ServerSocket blackHole = new ServerSocket(0, BACKLOG)) {
-      Operator operator = new Operator(stack);
+      AdminClient api = new AdminClient(stack::api);
       for (int i = 0; i < webhooks; i++) {
-        operator.webhook(operator.tenant(MeasuredLoad.tenant(i)), receiver.url("/" + i), 10);
+        api.webhook(api.tenant(MeasuredLoad.tenant(i)), receiver.url("/" + i), 10);
       }
-      String key = operator.tenant("dead");
-      String dead = operator.webhook(key, "http://127.0.0.1:" + blackHole.getLocalPort() + "/", 10);
+      String key = api.tenant("dead");
+      UUID dead = api.webhook(key, "http://127.0.0.1:" + blackHole.getLocalPort() + "/", 10);
       TimeUnit.SECONDS.sleep(2);
       load.measure(rate, WARM_UP, webhooks);
       load.burst("dead", queued);
       System.out.println("round   dead one     p50 ms     p99 ms");
       for (int i = 1; i <= rounds; i++) {
-        operator.ask(key, "/v1/webhooks/" + dead + "/pause");
+        api.post("/v1/webhooks/" + dead + "/pause", key, Map.of());
         measure(load, i, "paused", rate, round, webhooks);
-        operator.ask(key, "/v1/webhooks/" + dead + "/resume");
+        api.post("/v1/webhooks/" + dead + "/resume", key, Map.of());
         measure(load, i, "at work", rate, round, webhooks);
       }
     }

@@ -28,9 +28,9 @@ public final class Latency {
     try (Stack stack = Stack.start(Path.of("").toAbsolutePath());
         MeasuredLoad load = new MeasuredLoad(stack.bootstrapServers());
         Receiver receiver = Receiver.start(load::received)) {
-      Operator operator = new Operator(stack);
+      AdminClient api = new AdminClient(stack::api);
       for (int i = 0; i < webhooks; i++) {
-        operator.webhook(operator.tenant(MeasuredLoad.tenant(i)), receiver.url("/" + i), 100);
+        api.webhook(api.tenant(MeasuredLoad.tenant(i)), receiver.url("/" + i), 100);
       }
       TimeUnit.SECONDS.sleep(2);
       load.measure(rate, WARM_UP, webhooks);

@@ -46,7 +46,7 @@ public final class Lists {
   public static void main(String[] args) throws Exception {
     int deliveries = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
     try (AdminStack stack = AdminStack.start()) {
-      AdminClient client = new AdminClient(stack);
+      AdminClient client = new AdminClient(stack::api);
       String key = client.tenant(TENANT);
       List<UUID> webhooks = new ArrayList<>();
       for (int i = 0; i < WEBHOOKS; i++) {

@@ -46,7 +46,7 @@ public final class ProjectionRate {
     System.out.printf(
         "projection: %d deliveries of %d webhooks, arrivals and outcomes%n", deliveries, webhooks);
     try (AdminStack stack = AdminStack.start()) {
-      AdminClient client = new AdminClient(stack);
+      AdminClient client = new AdminClient(stack::api);
       String key = client.tenant(TENANT);
       List<UUID> ids = new ArrayList<>();
       for (int i = 0; i < webhooks; i++) {

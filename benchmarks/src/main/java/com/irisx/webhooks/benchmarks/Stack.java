@@ -19,7 +19,6 @@ final class Stack implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
-  static final String ADMIN_TOKEN = "benchmark-operator";
 
   private final Process process;
   private final Path directory;
@@ -54,7 +53,7 @@ final class Stack implements AutoCloseable {
                 "WEBHOOKS_KAFKA_PORT", Integer.toString(kafkaPort),
                 "WEBHOOKS_POSTGRES_PORT", Integer.toString(freePort()),
                 "WEBHOOKS_STREAMS_PORT", Integer.toString(streamsPort),
-                "WEBHOOKS_ADMIN_TOKEN", ADMIN_TOKEN));
+                "WEBHOOKS_ADMIN_TOKEN", AdminClient.ADMIN_TOKEN));
     Stack stack = new Stack(builder.start(), directory, apiPort, kafkaPort);
     stack.awaitReady(apiPort);
     stack.awaitReady(streamsPort);

@@ -82,18 +82,24 @@ public record AttemptResult(
     Header responseBody = headers.lastHeader(RESPONSE_BODY);
     return new AttemptResult(
         DeliveryHeaders.attempt(headers),
-        DeliveryHeaders.number(headers, STARTED_AT),
-        DeliveryHeaders.number(headers, DURATION_MS),
-        DeliveryHeaders.optionalInteger(headers, RESPONSE_STATUS),
+        DeliveryHeaders.time(headers, STARTED_AT),
+        DeliveryHeaders.time(headers, DURATION_MS),
+        has(headers, RESPONSE_STATUS)
+            ? Math.toIntExact(DeliveryHeaders.within(headers, RESPONSE_STATUS, 100, 999))
+            : null,
         error == null ? null : error(error),
         DeliveryHeaders.optionalText(headers, ERROR_DETAIL),
-        DeliveryHeaders.optionalNumber(headers, RETRY_AFTER_MS),
+        has(headers, RETRY_AFTER_MS) ? DeliveryHeaders.time(headers, RETRY_AFTER_MS) : null,
         responseBody == null ? null : responseBody.value());
   }
 
   /** The response body as text; what is no UTF-8 is replaced. */
   public @Nullable String responseText() {
     return responseBody == null ? null : new String(responseBody, UTF_8);
+  }
+
+  private static boolean has(Headers headers, String name) {
+    return DeliveryHeaders.optionalText(headers, name) != null;
   }
 
   private static AttemptError error(String label) {

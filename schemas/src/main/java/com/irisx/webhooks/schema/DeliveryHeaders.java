@@ -34,6 +34,11 @@ public final class DeliveryHeaders {
 
   private static final int UUID_LENGTH = 36;
 
+  private static final int MAX_COUNT = 1_000_000;
+
+  /** Milliseconds; a year with five digits, and far from any overflow. */
+  private static final long MAX_MILLIS = 1_000_000_000_000_000L;
+
   private DeliveryHeaders() {}
 
   /** New headers that carry {@code delivery}. */
@@ -70,8 +75,8 @@ public final class DeliveryHeaders {
         text(headers, EVENT_ID),
         text(headers, EVENT_TYPE),
         text(headers, OCCURRED_AT),
-        number(headers, CREATED_AT),
-        integer(headers, RUN));
+        time(headers, CREATED_AT),
+        Math.toIntExact(within(headers, RUN, 0, MAX_COUNT)));
   }
 
   /**
@@ -80,7 +85,7 @@ public final class DeliveryHeaders {
    * @throws MalformedHeaderException if it is missing or cannot be read
    */
   public static int attempt(Headers headers) {
-    return integer(headers, ATTEMPT);
+    return Math.toIntExact(within(headers, ATTEMPT, 0, MAX_COUNT));
   }
 
   /**
@@ -105,28 +110,12 @@ public final class DeliveryHeaders {
     return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
   }
 
-  static @Nullable Integer optionalInteger(Headers headers, String name) {
-    return optionalText(headers, name) == null ? null : integer(headers, name);
-  }
-
-  static @Nullable Long optionalNumber(Headers headers, String name) {
-    return optionalText(headers, name) == null ? null : number(headers, name);
-  }
-
   static String text(Headers headers, String name) {
     String value = optionalText(headers, name);
     if (value == null) {
       throw new MalformedHeaderException(name, "is missing");
     }
     return value;
-  }
-
-  private static int integer(Headers headers, String name) {
-    long value = number(headers, name);
-    if (value != (int) value) {
-      throw new MalformedHeaderException(name, "is out of range", Long.toString(value));
-    }
-    return (int) value;
   }
 
   static long number(Headers headers, String name) {
@@ -136,6 +125,19 @@ public final class DeliveryHeaders {
     } catch (NumberFormatException e) {
       throw new MalformedHeaderException(name, "is no number", value);
     }
+  }
+
+  /** Milliseconds, since the epoch or of a duration. */
+  static long time(Headers headers, String name) {
+    return within(headers, name, 0, MAX_MILLIS);
+  }
+
+  static long within(Headers headers, String name, long min, long max) {
+    long value = number(headers, name);
+    if (value < min || value > max) {
+      throw new MalformedHeaderException(name, "is out of range", Long.toString(value));
+    }
+    return value;
   }
 
   private static UUID uuid(Headers headers, String name) {

@@ -50,6 +50,10 @@ public record Subscription(
   public static final int DEFAULT_MAX_ATTEMPTS = 5;
   public static final List<Integer> DEFAULT_RETRY_SCHEDULE_SECONDS = List.of(1, 2, 4, 8, 16);
   public static final int DEFAULT_TIMEOUT_MS = 10_000;
+
+  /** The longest timeout of an attempt; a shutdown waits so long for what is in flight. */
+  public static final int MAX_TIMEOUT_MS = 30_000;
+
   public static final int DEFAULT_MAX_CONCURRENCY = 10;
 
   public static final Json.Format<Subscription> FORMAT = Json.format(Subscription.class);
@@ -63,6 +67,21 @@ public record Subscription(
     retryScheduleSeconds =
         List.copyOf(requireNonNull(retryScheduleSeconds, "retry_schedule_seconds"));
     headers = Map.copyOf(requireNonNull(headers, "headers"));
+    // What the API never lets in may still be on a topic, and must not stop who reads it.
+    requireAtLeast("version", version, 0);
+    requireAtLeast("rate_limit_per_minute", rateLimitPerMinute, 1);
+    requireAtLeast("rate_limit_per_hour", rateLimitPerHour, 1);
+    requireAtLeast("max_attempts", maxAttempts, 1);
+    requireAtLeast("timeout_ms", timeoutMs, 1);
+    requireAtLeast("max_concurrency", maxConcurrency, 1);
+    requireAtLeast("retry_schedule_seconds, entries", retryScheduleSeconds.size(), 1);
+    retryScheduleSeconds.forEach(delay -> requireAtLeast("retry_schedule_seconds", delay, 0));
+  }
+
+  private static void requireAtLeast(String member, long value, long least) {
+    if (value < least) {
+      throw new IllegalArgumentException(member + ": at least " + least + ", is " + value);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package com.irisx.webhooks.streams;
 import com.irisx.webhooks.schema.TopicSetup;
 import com.irisx.webhooks.streams.config.PartSettings;
 import com.irisx.webhooks.streams.config.StreamsSettings;
+import com.irisx.webhooks.streams.dispatch.DispatchSettings;
 import com.irisx.webhooks.streams.dispatch.Dispatcher;
 import com.irisx.webhooks.streams.observe.ActuatorServer;
 import com.irisx.webhooks.streams.observe.Health;
@@ -44,7 +45,6 @@ public final class StreamsApp implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
 
-  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   /** Closed last first. */
@@ -103,9 +103,10 @@ public final class StreamsApp implements AutoCloseable {
   private void startDispatcher(StreamsSettings settings, PrometheusMeterRegistry metrics) {
     DispatchTrouble setAside = DispatchTrouble.reportingTo(settings);
     parts.push(setAside);
+    DispatchSettings dispatch = PartSettings.dispatch(settings);
     Dispatcher dispatcher =
         Dispatcher.start(
-            PartSettings.dispatch(settings),
+            dispatch,
             subscriptions,
             settings.cipher(),
             settings.addresses(),
@@ -113,7 +114,7 @@ public final class StreamsApp implements AutoCloseable {
             Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
             metrics,
             setAside);
-    parts.push(() -> dispatcher.close(DRAIN_TIMEOUT));
+    parts.push(() -> dispatcher.close(dispatch.drainLimit()));
     health.add(
         "dispatch",
         () -> {

@@ -56,19 +56,30 @@ public final class SlidingWindow {
     return counts[age];
   }
 
+  /**
+   * This window, or, if the clock was set back by more than the span since its latest hand-out,
+   * this window moved back with it: what was counted in a time that will come again must not block
+   * until then.
+   */
+  private SlidingWindow at(long now) {
+    long slot = now / slotMillis;
+    return latest - slot > SPAN_SLOTS ? new SlidingWindow(slotMillis, slot, counts) : this;
+  }
+
   /** This window with one more hand-out at {@code now}, milliseconds since the epoch. */
   public SlidingWindow plusOne(long now) {
-    SlidingWindow moved = movedTo(now);
+    SlidingWindow moved = at(now).movedTo(now);
     moved.counts[0]++;
     return moved;
   }
 
   /** How many hand-outs count against a limit at {@code now}. */
   public int used(long now) {
+    SlidingWindow moved = at(now);
     int sum = 0;
-    int shift = shift(now);
+    int shift = moved.shift(now);
     for (int age = 0; age + shift < KEPT_SLOTS; age++) {
-      sum += counts[age];
+      sum += moved.counts[age];
     }
     return sum;
   }
@@ -78,6 +89,10 @@ public final class SlidingWindow {
    * if that is so already.
    */
   public long freeAt(long now, int limit) {
+    return at(now).freeFrom(now, limit);
+  }
+
+  private long freeFrom(long now, int limit) {
     int excess = used(now) - limit;
     if (excess < 0) {
       return now;

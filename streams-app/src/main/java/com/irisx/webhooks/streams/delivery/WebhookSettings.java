@@ -46,6 +46,22 @@ public record WebhookSettings(
         subscription.maxConcurrency());
   }
 
+  /** Those of a webhook of which nothing is known, with every default. */
+  public static WebhookSettings unknown(String tenantId) {
+    return new WebhookSettings(
+        tenantId,
+        0,
+        true,
+        Subscription.DEFAULT_RATE_LIMIT_PER_MINUTE,
+        Subscription.DEFAULT_RATE_LIMIT_PER_HOUR,
+        Subscription.DEFAULT_MAX_ATTEMPTS,
+        Subscription.DEFAULT_RETRY_SCHEDULE_SECONDS.stream()
+            .map(seconds -> Duration.ofSeconds(seconds))
+            .toList(),
+        Duration.ofMillis(Subscription.DEFAULT_TIMEOUT_MS),
+        Subscription.DEFAULT_MAX_CONCURRENCY);
+  }
+
   /** The delay after attempt number {@code attempt} (from 1) failed. */
   public Duration delayAfter(int attempt) {
     return retrySchedule.get(Math.min(attempt, retrySchedule.size()) - 1);

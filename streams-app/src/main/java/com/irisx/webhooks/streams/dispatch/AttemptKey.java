@@ -5,8 +5,13 @@ import com.irisx.webhooks.schema.DeliveryHeaders;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 
-/** What makes one attempt the same as another: the scheduler asks for each once. */
-record AttemptKey(UUID deliveryId, int run, int attempt) {
+/**
+ * What makes one attempt the same as another: the scheduler asks for each once.
+ *
+ * @param createdAt of the delivery: an event repeated after the deduplication window makes a new
+ *     delivery with the same id
+ */
+record AttemptKey(UUID deliveryId, long createdAt, int run, int attempt) {
 
   static AttemptKey of(Task task) {
     return of(task.delivery(), task.attempt());
@@ -22,6 +27,6 @@ record AttemptKey(UUID deliveryId, int run, int attempt) {
   }
 
   private static AttemptKey of(Delivery delivery, int attempt) {
-    return new AttemptKey(delivery.deliveryId(), delivery.run(), attempt);
+    return new AttemptKey(delivery.deliveryId(), delivery.createdAt(), delivery.run(), attempt);
   }
 }

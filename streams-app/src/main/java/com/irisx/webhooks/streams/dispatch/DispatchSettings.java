@@ -1,6 +1,7 @@
 package com.irisx.webhooks.streams.dispatch;
 
 import com.irisx.webhooks.address.HeaderRules;
+import com.irisx.webhooks.schema.Subscription;
 import java.time.Duration;
 
 /**
@@ -46,7 +47,7 @@ public record DispatchSettings(
           256,
           Duration.ofMillis(250),
           Duration.ofSeconds(5),
-          Duration.ofSeconds(30),
+          Duration.ofMillis(Subscription.MAX_TIMEOUT_MS),
           HeaderRules.DEFAULT_PREFIX,
           50_000,
           HttpSettings.DEFAULT);
@@ -67,7 +68,7 @@ public record DispatchSettings(
   }
 
   /** After this long nothing that was in flight can still be. */
-  Duration drainLimit() {
+  public Duration drainLimit() {
     return lookUpLimit.plus(longestTimeout).plus(REPORT_MARGIN);
   }
 }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * MadeAttempts}).
  *
  * <p>Threading: one thread runs the lane and owns its consumer and partitions; results arrive from
- * the producer's and the event loops' threads through {@code finished} only. {@link #stop}, {@link
- * #failure} and {@link #joined} may be called by any thread.
+ * the producer's and the event loops' threads through {@code finished} and {@code notMade} only.
+ * {@link #stop}, {@link #failure} and {@link #joined} may be called by any thread.
  */
 final class Lane implements Runnable, ConsumerRebalanceListener {
 
@@ -54,6 +56,10 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
   private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
 
   private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
+
+  /** Tasks that ended without a request. */
+  private final Queue<Taken> notMade = new ConcurrentLinkedQueue<>();
+
   private final AtomicInteger inFlight = new AtomicInteger();
   private long polledAtNs;
   private long committedAtNs;
@@ -84,11 +90,9 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
   /**
    * A task is through.
    *
-   * @param result what was reported; null if the attempt could not be made at all
    * @param failure why its result is not acknowledged; null if it is
    */
-  private record Finished(
-      Taken taken, @Nullable AttemptResult result, @Nullable Throwable failure) {}
+  private record Finished(Taken taken, @Nullable Throwable failure) {}
 
   /** A task in hand, and where it belongs. */
   private record Taken(
@@ -159,6 +163,9 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
   }
 
   private void begin(ConsumerRecord<byte[], byte[]> record) {
+    for (Taken taken = notMade.poll(); taken != null; taken = notMade.poll()) {
+      taken.made().notMade(AttemptKey.of(taken.task()));
+    }
     OffsetTracker tracker = partitions.tracker(partition(record));
     MadeAttempts made = partitions.made(partition(record));
     if (tracker == null || made == null || !tracker.take(record.offset())) {
@@ -188,7 +195,7 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
             .whenComplete(
                 (result, problem) -> {
                   if (problem != null) {
-                    finished.add(new Finished(taken, null, problem));
+                    finished.add(new Finished(taken, problem));
                   } else {
                     report(taken, result);
                   }
@@ -197,10 +204,13 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
 
   private void report(Taken taken, AttemptResult result) {
     observe(taken.task(), result);
+    if (!MadeAttempts.requestMade(result)) {
+      notMade.add(taken); // Before the scheduler can hear of it and ask again.
+    }
     var unused =
         reporter
             .report(taken.task(), result)
-            .whenComplete((done, problem) -> finished.add(new Finished(taken, result, problem)));
+            .whenComplete((done, problem) -> finished.add(new Finished(taken, problem)));
   }
 
   private void observe(Task task, AttemptResult result) {
@@ -222,9 +232,6 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
 
   private void finish(Finished one) {
     Taken taken = one.taken();
-    if (one.result() != null) {
-      taken.made().ended(AttemptKey.of(taken.task()), one.result());
-    }
     if (one.failure() != null) {
       onUnreported(taken.record(), one.failure());
     }

@@ -39,11 +39,9 @@ final class MadeAttempts {
     return true;
   }
 
-  /** Without a request the scheduler may ask for the same attempt again. */
-  void ended(AttemptKey attempt, AttemptResult result) {
-    if (!requestMade(result)) {
-      own.remove(attempt);
-    }
+  /** There was no request after all: the scheduler may ask for the same attempt again. */
+  void notMade(AttemptKey attempt) {
+    own.remove(attempt);
   }
 
   /** Whether there was a request, as far as the scheduler counts. */

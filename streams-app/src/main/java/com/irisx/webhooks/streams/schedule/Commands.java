@@ -14,6 +14,7 @@ import java.util.UUID;
 final class Commands {
 
   private final SeenStore seen;
+  private final EarlyResultStore early;
   private final Webhooks webhooks;
   private final ParkedStore parked;
   private final Line line;
@@ -22,12 +23,14 @@ final class Commands {
 
   Commands(
       SeenStore seen,
+      EarlyResultStore early,
       Webhooks webhooks,
       ParkedStore parked,
       Line line,
       Endings endings,
       Scheduler scheduler) {
     this.seen = seen;
+    this.early = early;
     this.webhooks = webhooks;
     this.parked = parked;
     this.line = line;
@@ -57,17 +60,11 @@ final class Commands {
 
   private void begin(Delivery delivery, byte[] body, long offset, long now) {
     UUID runId = Ids.run(delivery.deliveryId(), delivery.run());
-    if (seen.contains(runId, now) || isUnderWay(delivery)) {
+    if (seen.contains(runId, now) || scheduler.isUnderWay(delivery)) {
       return;
     }
     seen.add(runId, offset, now);
     scheduler.begin(Ready.first(delivery, body), true, now);
-  }
-
-  private boolean isUnderWay(Delivery delivery) {
-    UUID webhookId = delivery.webhookId();
-    return webhooks.get(webhookId).inFlight().find(delivery.deliveryId()) != null
-        || parked.find(webhookId, delivery.deliveryId()) != null;
   }
 
   private void cancel(UUID webhookId, UUID deliveryId, long now) {
@@ -80,6 +77,8 @@ final class Commands {
     } else if (handOut != null) {
       InFlight marked = before.inFlight().replacing(handOut, handOut.asCancelled());
       webhooks.save(webhookId, before, before.with(marked), now);
+    } else if (!seen.contains(deliveryId, now)) {
+      early.cancel(deliveryId); // It overtook the delivery, which comes by another topic.
     }
   }
 

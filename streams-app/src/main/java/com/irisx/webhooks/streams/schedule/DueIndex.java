@@ -2,10 +2,11 @@ package com.irisx.webhooks.streams.schedule;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -18,11 +19,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * </pre>
  *
  * <p>Used as a queue, so its front fills with RocksDB tombstones. A scan therefore never starts at
- * the front: it starts at the cursor, the lowest key that may still be there.
+ * the front: it starts at the horizon, up to which everything is known. And since opening a scan
+ * costs far more than a step of it, each scan also reads what falls due soon, so that one in many
+ * punctuations opens one.
  */
 final class DueIndex {
 
   static final String NAME = "due";
+
+  /** How far ahead a scan reads, in time and in entries. */
+  private static final long LOOK_AHEAD_MS = 1_000;
+
+  private static final int MAX_AHEAD = 5_000;
 
   private static final UUID WAKE_UP = new UUID(0, 0);
   private static final byte[] NOTHING = {};
@@ -30,16 +38,30 @@ final class DueIndex {
   private static final long NEVER = Long.MAX_VALUE;
 
   /** An entry of the index. */
-  record Entry(long at, UUID webhookId, UUID deliveryId) {
+  record Entry(long at, UUID webhookId, UUID deliveryId) implements Comparable<Entry> {
+
+    private static final Comparator<Entry> ORDER =
+        Comparator.comparingLong(Entry::at)
+            .thenComparing(Entry::webhookId)
+            .thenComparing(Entry::deliveryId);
+
     boolean isWakeUp() {
       return deliveryId.equals(WAKE_UP);
+    }
+
+    @Override
+    public int compareTo(Entry other) {
+      return ORDER.compare(this, other);
     }
   }
 
   private final KeyValueStore<Bytes, byte[]> store;
 
-  /** No entry is due before this. 0 after a start, when nothing is known yet. */
-  private long cursor;
+  /** All entries before the horizon, and perhaps some at it. */
+  private final TreeSet<Entry> ahead = new TreeSet<>();
+
+  /** Milliseconds since the epoch; 0 after a start, when nothing is known yet. */
+  private long horizon;
 
   DueIndex(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
@@ -47,7 +69,12 @@ final class DueIndex {
 
   void add(long at, UUID webhookId, UUID deliveryId) {
     store.put(key(at, webhookId, deliveryId), NOTHING);
-    cursor = Math.min(cursor, at);
+    if (at < horizon) {
+      ahead.add(new Entry(at, webhookId, deliveryId));
+      if (ahead.size() > MAX_AHEAD) {
+        horizon = ahead.pollLast().at();
+      }
+    }
   }
 
   void addWakeUp(long at, UUID webhookId) {
@@ -71,6 +98,7 @@ final class DueIndex {
 
   void remove(Entry entry) {
     store.delete(key(entry.at(), entry.webhookId(), entry.deliveryId()));
+    ahead.remove(entry);
   }
 
   /**
@@ -78,24 +106,32 @@ final class DueIndex {
    * removed.
    */
   List<Entry> due(long now, int limit) {
-    if (cursor > now) {
-      return List.of();
+    if (now >= horizon && ahead.size() < limit) {
+      lookAhead(now);
     }
     List<Entry> due = new ArrayList<>();
-    Bytes from = Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(cursor).array());
-    try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, null)) {
-      cursor = NEVER;
-      while (entries.hasNext()) {
-        KeyValue<Bytes, byte[]> next = entries.next();
-        Entry entry = entry(next.key);
-        if (entry.at() > now || due.size() == limit) {
-          cursor = entry.at();
-          break;
-        }
-        due.add(entry);
+    for (Entry entry : ahead) {
+      if (entry.at() > now || due.size() == limit) {
+        break;
       }
+      due.add(entry);
     }
     return due;
+  }
+
+  private void lookAhead(long now) {
+    Bytes from = Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(horizon).array());
+    try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, null)) {
+      horizon = NEVER;
+      while (entries.hasNext()) {
+        Entry entry = entry(entries.next().key);
+        if (entry.at() > now + LOOK_AHEAD_MS || ahead.size() >= MAX_AHEAD) {
+          horizon = entry.at();
+          return;
+        }
+        ahead.add(entry);
+      }
+    }
   }
 
   private static Bytes key(long at, UUID webhookId, UUID deliveryId) {

@@ -2,24 +2,25 @@ package com.irisx.webhooks.streams.schedule;
 
 import com.irisx.webhooks.schema.AttemptError;
 import com.irisx.webhooks.schema.AttemptResult;
+import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.Ids;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer of the store {@value #NAME}: results of first attempts that came before their
- * delivery.
+ * The one writer of the store {@value #NAME}: what came before its delivery.
  *
  * <pre>
- * delivery id (16 bytes) → {@link AttemptResult}, version 1
+ * run id (16 bytes, {@link Ids#run}) → {@link EarlyResults}, version 1
  * </pre>
  *
  * <p>The dispatcher takes tasks before the transaction that made them commits. If that transaction
- * aborts, its inputs are read again, and the result of a task it handed out may be read before
- * them. It is kept until its delivery comes, which it must, so that the request is not made a
- * second time.
+ * aborts, its inputs are read again, and the results of tasks it handed out may be read before
+ * them. They are kept until their delivery comes, which it must, so that no request is made a
+ * second time. Likewise a cancellation that overtook its delivery.
  */
 final class EarlyResultStore {
 
@@ -33,45 +34,81 @@ final class EarlyResultStore {
     this.store = store;
   }
 
-  void put(UUID deliveryId, AttemptResult result) {
-    store.put(key(deliveryId), write(result));
+  void put(Delivery delivery, AttemptResult result) {
+    Bytes key = key(delivery);
+    store.put(key, write(get(key).plus(delivery.createdAt(), result)));
   }
 
-  /** Removes and returns the result of a delivery, or null if there is none. */
-  @Nullable AttemptResult take(UUID deliveryId) {
-    byte[] value = store.delete(key(deliveryId));
-    return value == null ? null : read(value);
+  void cancel(UUID deliveryId) {
+    Bytes key = Bytes.wrap(Ids.bytes(deliveryId));
+    store.put(key, write(get(key).asCancelled()));
   }
 
-  private static Bytes key(UUID deliveryId) {
-    return Bytes.wrap(Ids.bytes(deliveryId));
+  /**
+   * Removes and returns what is known of a delivery. Results of an earlier delivery of the same
+   * event, which the deduplication window has forgotten, are not its own.
+   */
+  EarlyResults take(Delivery delivery) {
+    Bytes key = key(delivery);
+    EarlyResults known = get(key);
+    if (known.isEmpty()) {
+      return known; // As nearly always: a delete would cost a record in the changelog.
+    }
+    store.delete(key);
+    boolean stale = !known.results().isEmpty() && known.createdAt() != delivery.createdAt();
+    return stale ? EarlyResults.NONE : known;
   }
 
-  private static byte[] write(AttemptResult result) {
+  private EarlyResults get(Bytes key) {
+    byte[] value = store.get(key);
+    return value == null ? EarlyResults.NONE : read(value);
+  }
+
+  private static Bytes key(Delivery delivery) {
+    return Bytes.wrap(Ids.bytes(Ids.run(delivery.deliveryId(), delivery.run())));
+  }
+
+  private static byte[] write(EarlyResults early) {
     StateWriter out =
         new StateWriter()
             .number(VERSION)
-            .number(result.attempt())
-            .number(result.startedAt())
-            .number(result.durationMs())
-            .optional(result.responseStatus(), (status, to) -> to.number(status))
-            .optional(result.error(), (error, to) -> to.text(error.label()))
-            .optional(result.errorDetail(), (detail, to) -> to.text(detail))
-            .optional(result.retryAfterMs(), (millis, to) -> to.number(millis));
-    return out.optional(result.responseBody(), (body, to) -> to.rest(body)).toBytes();
+            .number(early.createdAt())
+            .flag(early.cancelled())
+            .number(early.results().size());
+    early.results().forEach(result -> write(out, result));
+    return out.toBytes();
   }
 
-  private static AttemptResult read(byte[] value) {
+  private static void write(StateWriter out, AttemptResult result) {
+    out.number(result.attempt())
+        .number(result.startedAt())
+        .number(result.durationMs())
+        .optional(result.responseStatus(), (status, to) -> to.number(status))
+        .optional(result.error(), (error, to) -> to.text(error.label()))
+        .optional(result.errorDetail(), (detail, to) -> to.text(detail))
+        .optional(result.retryAfterMs(), (millis, to) -> to.number(millis))
+        .optional(result.responseBody(), (body, to) -> to.bytes(body));
+  }
+
+  private static EarlyResults read(byte[] value) {
     StateReader in = new StateReader(value);
     in.expectVersion(VERSION);
-    return new AttemptResult(
-        in.smallNumber(),
-        in.number(),
-        in.number(),
-        in.flag() ? in.smallNumber() : null,
-        in.flag() ? AttemptError.of(in.text()) : null,
-        in.flag() ? in.text() : null,
-        in.flag() ? in.number() : null,
-        in.flag() ? in.rest() : null);
+    long createdAt = in.number();
+    boolean cancelled = in.flag();
+    int size = in.smallNumber();
+    List<AttemptResult> results = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      results.add(
+          new AttemptResult(
+              in.smallNumber(),
+              in.number(),
+              in.number(),
+              in.flag() ? in.smallNumber() : null,
+              in.flag() ? AttemptError.of(in.text()) : null,
+              in.flag() ? in.text() : null,
+              in.flag() ? in.number() : null,
+              in.flag() ? in.bytes() : null));
+    }
+    return new EarlyResults(createdAt, cancelled, results);
   }
 }

@@ -34,7 +34,9 @@ final class Overdue {
   }
 
   boolean isLost(HandOut handOut, long now) {
-    return handOut.dueBack(margin) < latest.getOrDefault(handOut.lane(), 0L)
+    long passed = latest.getOrDefault(handOut.lane(), 0L);
+    // What came back from later than now was handed out before the clock was set back.
+    return (passed <= now && handOut.dueBack(margin) < passed)
         || handOut.at() + limit.toMillis() < now;
   }
 }

@@ -98,12 +98,17 @@ final class ParkedStore {
     return find(webhookId, new UUID(id.getLong(), id.getLong()));
   }
 
-  /** At most {@code limit} deliveries of the webhook, wherever they wait. */
-  List<Parked> of(UUID webhookId, int limit) {
+  /**
+   * At most {@code limit} deliveries of the webhook, wherever they wait, in the order of their ids.
+   *
+   * @param after begins behind this one; null to begin with the first
+   */
+  List<Parked> of(UUID webhookId, @Nullable UUID after, int limit) {
     List<Parked> found = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> entries =
         parkedById.range(
-            parkedKey(webhookId, new UUID(0, 0)), parkedKey(webhookId, new UUID(-1, -1)))) {
+            parkedKey(webhookId, after == null ? new UUID(0, 0) : after),
+            parkedKey(webhookId, new UUID(-1, -1)))) {
       while (entries.hasNext() && found.size() < limit) {
         found.add(ParkedFormat.read(entries.next().value));
       }

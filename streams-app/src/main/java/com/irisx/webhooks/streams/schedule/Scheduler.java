@@ -8,7 +8,9 @@ import com.irisx.webhooks.schema.Subscription;
 import com.irisx.webhooks.streams.delivery.WebhookSettings;
 import com.irisx.webhooks.streams.schedule.WebhookState.Alarms;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,12 @@ final class Scheduler {
   private final Gauges gauges;
   private final SchedulerLimits limits;
 
+  /**
+   * Of webhooks whose deliveries are being cancelled: the last one that was, so that the next scan
+   * does not begin with all that were. Empty after a restart, which costs one longer scan.
+   */
+  private final Map<UUID, UUID> cancelledUpTo = new HashMap<>();
+
   Scheduler(Stores stores, Emitter emit, Gauges gauges, SchedulerLimits limits) {
     this.seen = stores.seen();
     this.parked = stores.parked();
@@ -57,12 +65,13 @@ final class Scheduler {
 
   /** The part that does what people ask for. */
   Commands commands() {
-    return new Commands(seen, webhooks, parked, line, endings, this);
+    return new Commands(seen, early, webhooks, parked, line, endings, this);
   }
 
   /** An event matched a webhook. The same delivery within the deduplication window is dropped. */
   void onDelivery(Delivery delivery, byte[] body, long offset, long now) {
-    if (seen.contains(delivery.deliveryId(), now)) {
+    // What waits may outlive the deduplication window.
+    if (seen.contains(delivery.deliveryId(), now) || isUnderWay(delivery)) {
       gauges.duplicate();
       return;
     }
@@ -78,10 +87,13 @@ final class Scheduler {
   void begin(Ready ready, boolean asked, long now) {
     Delivery delivery = ready.delivery();
     WebhookState before = webhooks.get(delivery.webhookId());
-    AttemptResult made = early.take(Ids.run(delivery.deliveryId(), delivery.run()));
+    EarlyResults made = early.take(delivery);
     WebhookState after;
-    if (made != null) {
-      after = settlement.settle(before.counted(now), Returned.of(ready, made), now);
+    if (made.cancelled()) {
+      endings.cancelled(before, ready, AttemptError.CANCELLED, now);
+      return;
+    } else if (!made.isEmpty()) {
+      after = settleAll(before, ready, made, now);
     } else if (before.deleted()) {
       endings.cancelled(before, ready, AttemptError.WEBHOOK_DELETED, now);
       return;
@@ -91,6 +103,30 @@ final class Scheduler {
       after = line.admit(before, ready, now);
     }
     webhooks.save(delivery.webhookId(), before, after, now);
+  }
+
+  /** Attempts that were made already, as far as they follow one another. */
+  private WebhookState settleAll(WebhookState before, Ready ready, EarlyResults made, long now) {
+    WebhookState state = before;
+    Ready next = ready;
+    AttemptResult result = made.of(next.attempt());
+    while (result != null) {
+      state = settlement.settle(state.counted(now), Returned.of(next, result), now);
+      Parked waiting = parked.find(ready.delivery().webhookId(), ready.delivery().deliveryId());
+      result = waiting == null ? null : made.of(waiting.attempt());
+      if (waiting != null && result != null) {
+        parked.remove(waiting);
+        next = Ready.of(waiting);
+      }
+    }
+    return state;
+  }
+
+  /** Whether any run of the delivery is in flight or waits. */
+  boolean isUnderWay(Delivery delivery) {
+    UUID webhookId = delivery.webhookId();
+    return webhooks.get(webhookId).inFlight().find(delivery.deliveryId()) != null
+        || parked.find(webhookId, delivery.deliveryId()) != null;
   }
 
   /** A task came back. */
@@ -132,8 +168,8 @@ final class Scheduler {
             settlement.settle(before.counted(now), returned, now),
             now);
       }
-    } else if (result.attempt() == 1 && !seen.contains(runId, now)) {
-      early.put(runId, result);
+    } else if (!seen.contains(runId, now)) {
+      early.put(delivery, result);
     }
   }
 
@@ -162,9 +198,13 @@ final class Scheduler {
    */
   boolean onTime(long now) {
     List<DueIndex.Entry> due = parked.due(now, limits.duePerPunctuation());
+    int alarms = 0;
     for (DueIndex.Entry entry : due) {
       if (entry.isWakeUp()) {
-        onAlarm(entry, now);
+        // Those beyond stay, and are due at the next punctuation.
+        if (alarms++ < limits.alarmsPerPunctuation()) {
+          onAlarm(entry, now);
+        }
       } else {
         onDue(entry, now);
       }
@@ -174,13 +214,19 @@ final class Scheduler {
 
   private void onDue(DueIndex.Entry entry, long now) {
     Parked due = parked.find(entry.webhookId(), entry.deliveryId());
-    if (due == null) {
-      throw new IllegalStateException("the due index points to nothing: " + entry);
+    if (due == null || !due.place().equals(new Parked.Due(entry.at()))) {
+      return; // Ended by what fell due before it in this same punctuation.
     }
     parked.remove(due);
     gauges.late(now - entry.at());
     WebhookState before = webhooks.get(entry.webhookId());
-    webhooks.save(entry.webhookId(), before, line.admit(before, Ready.of(due), now), now);
+    WebhookState after = before;
+    if (before.deleted()) {
+      endings.cancelled(before, Ready.of(due), AttemptError.WEBHOOK_DELETED, now);
+    } else {
+      after = line.admit(before, Ready.of(due), now);
+    }
+    webhooks.save(entry.webhookId(), before, after, now);
   }
 
   private void onAlarm(DueIndex.Entry entry, long now) {
@@ -233,12 +279,17 @@ final class Scheduler {
   }
 
   private WebhookState cancelParked(UUID webhookId, WebhookState state, long now) {
-    List<Parked> some = parked.of(webhookId, limits.atOnce());
+    List<Parked> some = parked.of(webhookId, cancelledUpTo.get(webhookId), limits.atOnce());
     for (Parked waiting : some) {
       parked.remove(waiting);
       endings.cancelled(state, Ready.of(waiting), AttemptError.WEBHOOK_DELETED, now);
     }
     if (some.size() == limits.atOnce()) {
+      cancelledUpTo.put(webhookId, some.get(some.size() - 1).delivery().deliveryId());
+      return webhooks.wakeLine(state, webhookId, now + 1);
+    }
+    if (cancelledUpTo.remove(webhookId) != null) {
+      // What came in the meantime may stand before that.
       return webhooks.wakeLine(state, webhookId, now + 1);
     }
     return webhooks.letLineSleep(state.with(Backlog.EMPTY), webhookId);

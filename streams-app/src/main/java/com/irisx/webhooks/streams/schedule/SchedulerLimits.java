@@ -14,6 +14,8 @@ import java.time.Duration;
  *     it counts as deleted
  * @param duePerPunctuation entries released by one punctuation of one partition; bounds how long
  *     records wait behind it
+ * @param alarmsPerPunctuation webhooks woken by one punctuation; each may release, expire or cancel
+ *     {@code atOnce} deliveries, and all of it is one transaction
  * @param atOnce deliveries of one webhook cancelled, expired or released in one go, likewise
  * @param punctuation how often the due index is looked at; bounds the lateness of a retry
  */
@@ -22,6 +24,7 @@ public record SchedulerLimits(
     Duration handOverMargin,
     Duration unknownWebhookGrace,
     int duePerPunctuation,
+    int alarmsPerPunctuation,
     int atOnce,
     Duration punctuation,
     RetryLimits retry,
@@ -33,6 +36,7 @@ public record SchedulerLimits(
           Duration.ofMinutes(5),
           Duration.ofMinutes(1),
           1_000,
+          50,
           1_000,
           Duration.ofMillis(10),
           RetryLimits.DEFAULT,
@@ -43,8 +47,9 @@ public record SchedulerLimits(
     requirePositive("handOverMargin", handOverMargin);
     requirePositive("unknownWebhookGrace", unknownWebhookGrace);
     requirePositive("punctuation", punctuation);
-    if (duePerPunctuation < 1 || atOnce < 1) {
-      throw new IllegalArgumentException("duePerPunctuation and atOnce: at least 1");
+    if (duePerPunctuation < 1 || alarmsPerPunctuation < 1 || atOnce < 1) {
+      throw new IllegalArgumentException(
+          "duePerPunctuation, alarmsPerPunctuation and atOnce: at least 1");
     }
   }
 
@@ -56,10 +61,25 @@ public record SchedulerLimits(
         handOverMargin,
         unknownWebhookGrace,
         duePerPunctuation,
+        alarmsPerPunctuation,
         atOnce,
         punctuation,
         newRetry,
         newBreaker);
+  }
+
+  /** The same limits with another number of deliveries at once. */
+  SchedulerLimits withAtOnce(int deliveries) {
+    return new SchedulerLimits(
+        dedupWindow,
+        handOverMargin,
+        unknownWebhookGrace,
+        duePerPunctuation,
+        alarmsPerPunctuation,
+        deliveries,
+        punctuation,
+        retry,
+        breaker);
   }
 
   /** The same limits with another margin for tasks that are overdue. */
@@ -69,6 +89,7 @@ public record SchedulerLimits(
         margin,
         unknownWebhookGrace,
         duePerPunctuation,
+        alarmsPerPunctuation,
         atOnce,
         punctuation,
         retry,

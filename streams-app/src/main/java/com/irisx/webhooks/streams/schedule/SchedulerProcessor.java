@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,10 +35,15 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
 
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerProcessor.class);
 
+  /** A step back of the clock by more than this is noticed. */
+  private static final long CLOCK_STEP_MS = 1_000;
+
   private final Topics topics;
   private final SchedulerLimits limits;
   private final ScheduleMetrics metrics;
   private ProcessorContext<byte[], byte[]> context;
+  private Cancellable clock;
+  private long latest;
   private Gauges gauges;
   private Scheduler scheduler;
   private Commands commands;
@@ -73,10 +79,27 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
             gauges,
             limits);
     commands = scheduler.commands();
-    context.schedule(limits.punctuation(), PunctuationType.WALL_CLOCK_TIME, this::punctuate);
+    startClock();
+  }
+
+  private void startClock() {
+    clock =
+        context.schedule(limits.punctuation(), PunctuationType.WALL_CLOCK_TIME, this::punctuate);
+  }
+
+  /** Kafka Streams would not punctuate again before the clock is where it was. */
+  private void onTimeRead(long now) {
+    if (now < latest - CLOCK_STEP_MS) {
+      LOG.warn("the clock was set back by {} ms", latest - now);
+      clock.cancel();
+      startClock();
+      latest = now;
+    }
+    latest = Math.max(latest, now);
   }
 
   private void punctuate(long now) {
+    onTimeRead(now);
     Timer.Sample began = metrics.begin();
     if (scheduler.onTime(now)) {
       began.stop(metrics.punctuation);
@@ -94,8 +117,10 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
         context
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("a record without its place in the log"));
+    long now = context.currentSystemTimeMs();
+    onTimeRead(now);
     try {
-      read(record, source, context.currentSystemTimeMs());
+      read(record, source, now);
     } catch (UnreadableRecordException e) {
       setAside(record, source, e);
     }

@@ -25,6 +25,7 @@ final class SeenStore {
   static final String NAME = "seen";
 
   private static final int SLOTS_PER_WINDOW = 4;
+  private static final long CLOCK_SKEW_MS = 5 * 60_000L;
 
   private final WindowStore<Bytes, byte[]> store;
   private final long slotMillis;
@@ -43,6 +44,11 @@ final class SeenStore {
   boolean contains(UUID deliveryId, long now) {
     Bytes key = key(deliveryId);
     long slot = slot(now);
+    // The clock may have been a little ahead when it was written.
+    long ahead = slot(now + CLOCK_SKEW_MS);
+    if (ahead != slot && store.fetch(key, ahead) != null) {
+      return true;
+    }
     for (int age = 0; age <= SLOTS_PER_WINDOW; age++) {
       if (store.fetch(key, slot - age * slotMillis) != null) {
         return true;

@@ -6,17 +6,20 @@ import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.DeliveryStatus;
 import com.irisx.webhooks.schema.DisabledReason;
 import com.irisx.webhooks.schema.WaitReason;
+import com.irisx.webhooks.streams.delivery.Admission;
 import com.irisx.webhooks.streams.delivery.Blame;
 import com.irisx.webhooks.streams.delivery.Breaker;
 import com.irisx.webhooks.streams.delivery.RetryPolicy;
 import com.irisx.webhooks.streams.delivery.Verdict;
 import com.irisx.webhooks.streams.delivery.WebhookSettings;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a result changes: the webhook's breaker, whether it stays on, and the delivery. */
 final class Settlement {
 
   private static final int GONE = 410;
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private final ParkedStore parked;
   private final Line line;
@@ -41,17 +44,18 @@ final class Settlement {
     Breaker breaker =
         state.breaker().after(Blame.of(returned.result()), returned.probe(), now, limits.breaker());
     WebhookState known = state.with(breaker);
-    DisabledReason reason = reasonToDisable(known, returned.result(), now);
+    Verdict verdict = judge(known, returned);
+    DisabledReason reason = reasonToDisable(known, returned.result(), verdict, now);
     if (reason != null) {
       known = known.holding(new WebhookState.Hold(known.hold().paused(), reason));
     }
     AfterAttempt after = new AfterAttempt(returned, known, now);
-    judge(known, returned).tell(after);
+    verdict.tell(after);
     return line.release(after.state, returned.delivery().webhookId(), now);
   }
 
   private @Nullable DisabledReason reasonToDisable(
-      WebhookState state, AttemptResult result, long now) {
+      WebhookState state, AttemptResult result, Verdict verdict, long now) {
     WebhookSettings settings = state.settings();
     if (settings == null || !settings.enabled() || state.hold().disabled() != null) {
       return null;
@@ -63,7 +67,11 @@ final class Settlement {
     long failingSince = state.breaker().failingSince();
     boolean tooLong =
         failingSince != 0 && now - failingSince >= limits.retry().disableAfter().toMillis();
-    return tooLong && Blame.of(result) != Blame.US ? DisabledReason.FAILING_TOO_LONG : null;
+    // One failed attempt after a quiet week says little; a delivery that failed to its end does.
+    boolean exhausted = verdict instanceof Verdict.Exhausted || verdict instanceof Verdict.Expired;
+    return tooLong && exhausted && Blame.of(result) != Blame.US
+        ? DisabledReason.FAILING_TOO_LONG
+        : null;
   }
 
   private Verdict judge(WebhookState state, Returned returned) {
@@ -72,13 +80,15 @@ final class Settlement {
     if (result.succeeded()) {
       return new Verdict.Delivered();
     }
-    // Without settings the webhook is deleted: a task is only handed out while they are known.
-    if (state.deleted() || settings == null) {
+    if (state.deleted()) {
       return new Verdict.Cancelled(AttemptError.WEBHOOK_DELETED);
     }
+    // A task is only handed out while they are known; an aborted transaction may have known them.
+    WebhookSettings known =
+        settings == null ? WebhookSettings.unknown(returned.delivery().tenantId()) : settings;
     return returned.cancelled()
         ? new Verdict.Cancelled(AttemptError.CANCELLED)
-        : policy.judge(settings, returned.delivery(), result);
+        : policy.judge(known, returned.delivery(), result);
   }
 
   /** Carries a verdict out. */
@@ -128,7 +138,12 @@ final class Settlement {
     @Override
     public void held() {
       Ready same = new Ready(delivery, result.attempt(), returned.lane(), returned.body());
-      state = line.atFront(state, same);
+      if (state.admission(now, false) instanceof Admission.WaitForChange) {
+        state = line.atFront(state, same);
+      } else {
+        // The dispatcher knows sooner than we do.
+        parked.park(same.at(new Parked.Due(now + LOOK_AGAIN.toMillis())));
+      }
       sayNotMade(same, WaitReason.DISABLED, null);
     }
 

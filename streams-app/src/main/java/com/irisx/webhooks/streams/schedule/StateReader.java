@@ -38,9 +38,13 @@ final class StateReader {
   }
 
   String text() {
-    byte[] utf8 = new byte[smallNumber()];
-    in.get(utf8);
-    return new String(utf8, UTF_8);
+    return new String(bytes(), UTF_8);
+  }
+
+  byte[] bytes() {
+    byte[] bytes = new byte[smallNumber()];
+    in.get(bytes);
+    return bytes;
   }
 
   byte[] rest() {

@@ -47,9 +47,13 @@ final class StateWriter {
   }
 
   StateWriter text(String text) {
-    byte[] utf8 = text.getBytes(UTF_8);
-    number(utf8.length);
-    return rest(utf8);
+    return bytes(text.getBytes(UTF_8));
+  }
+
+  /** With their length first. */
+  StateWriter bytes(byte[] some) {
+    number(some.length);
+    return rest(some);
   }
 
   StateWriter rest(byte[] more) {

@@ -114,13 +114,17 @@ record WebhookState(
         : new Admission.Go(true);
   }
 
-  /** With newer settings, which also answer the scheduler's wish to switch it off. */
+  /**
+   * With newer settings, which also answer the scheduler's wish to switch it off. Who switches a
+   * webhook on again begins with a clean record.
+   */
   WebhookState configured(WebhookSettings newSettings) {
+    boolean wasOff = hold.disabled() != null || (settings != null && !settings.enabled());
     return new WebhookState(
         newSettings,
         deleted,
         new Hold(hold.paused(), null),
-        breaker,
+        wasOff && newSettings.enabled() ? Breaker.CLOSED : breaker,
         inFlight,
         usage,
         backlog,

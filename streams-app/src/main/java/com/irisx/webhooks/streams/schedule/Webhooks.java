@@ -36,13 +36,14 @@ final class Webhooks {
    * @param before as {@link #get} returned it
    */
   void save(UUID webhookId, WebhookState before, WebhookState after, long now) {
-    gauges.changed(before, after);
     if (after.isOver()) {
+      gauges.changed(before, WebhookState.NEW);
       parked.dropWakeUp(after.alarms().sweep(), webhookId);
       store.forget(webhookId);
       emit.status(webhookId, null);
       return;
     }
+    gauges.changed(before, after);
     store.put(webhookId, after);
     WebhookSettings settings = after.settings();
     if (settings != null) {

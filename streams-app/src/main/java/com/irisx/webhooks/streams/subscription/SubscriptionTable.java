@@ -62,6 +62,10 @@ public final class SubscriptionTable implements Processor<byte[], byte[], Void, 
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    if (record.key() == null) {
+      LOG.error("passed over a webhook without a key");
+      return;
+    }
     try {
       UUID webhookId = UUID.fromString(new String(record.key(), UTF_8));
       if (record.value() == null) {

@@ -120,11 +120,12 @@ class TakeOverTest {
     MadeAttempts made = new MadeAttempts(Set.of());
     UUID id = UUID.randomUUID();
     IntStream.rangeClosed(1, MadeAttempts.REMEMBERED)
-        .forEach(attempt -> assertThat(made.begin(new AttemptKey(id, 0, attempt))).isTrue());
-    assertThat(made.begin(new AttemptKey(id, 0, 1))).isFalse();
-    assertThat(made.begin(new AttemptKey(id, 1, 1))).isTrue();
-    assertThat(made.begin(new AttemptKey(id, 0, 1))).isTrue();
-    assertThat(made.begin(new AttemptKey(id, 0, MadeAttempts.REMEMBERED))).isFalse();
+        .forEach(attempt -> assertThat(made.begin(new AttemptKey(id, 7, 0, attempt))).isTrue());
+    assertThat(made.begin(new AttemptKey(id, 7, 0, 1))).isFalse();
+    assertThat(made.begin(new AttemptKey(id, 7, 1, 1))).isTrue();
+    assertThat(made.begin(new AttemptKey(id, 8, 0, 2))).isTrue();
+    assertThat(made.begin(new AttemptKey(id, 7, 0, 1))).isTrue();
+    assertThat(made.begin(new AttemptKey(id, 7, 0, MadeAttempts.REMEMBERED))).isFalse();
   }
 
   private static AttemptResult result(int attempt, @Nullable AttemptError error) {

@@ -134,8 +134,16 @@ class CommandScenarioTest extends ScenarioTest {
   @Test
   void cancellingWhatHasEndedChangesNothing() {
     endedOnce();
-    scenario.cancelled("e1").cancelled("never");
+    scenario.cancelled("e1");
     assertThat(scenario.outcomes()).isEmpty();
+  }
+
+  @Test
+  void aCancellationMayOvertakeItsDelivery() {
+    scenario.given(webhook()).cancelled("e1").event("e1");
+    assertThat(scenario.tasks()).isEmpty();
+    assertCancelled(scenario.onlyOutcome(), 0);
+    assertThat(scenario.entries("early-results")).isZero();
   }
 
   @Test

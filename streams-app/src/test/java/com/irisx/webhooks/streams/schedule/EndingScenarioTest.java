@@ -99,6 +99,53 @@ class EndingScenarioTest extends ScenarioTest {
   }
 
   @Test
+  void whoSwitchesAWebhookOnAgainBeginsWithACleanRecord() {
+    scenario.given(base().maxAttempts(1).build());
+    failAt(Duration.ZERO, 500);
+    failAt(Duration.ofDays(5), 500);
+    assertThat(scenario.onlyStatus().disabledReason()).isEqualTo(DisabledReason.FAILING_TOO_LONG);
+    scenario.given(base().version(2).maxAttempts(1).disabled("failing_too_long").build());
+    scenario.given(base().version(3).maxAttempts(1).build()).statuses();
+    failAt(Duration.ofMinutes(1), 500);
+    assertThat(scenario.statuses()).isEmpty();
+  }
+
+  @Test
+  void oneFailedAttemptAfterAQuietWeekSwitchesNothingOff() {
+    scenario.given(webhook());
+    failAt(Duration.ZERO, 500);
+    scenario.cancelled("at-" + START);
+    failAt(Duration.ofDays(7), 500);
+    assertThat(scenario.statuses()).isEmpty();
+  }
+
+  @Test
+  void deletingAWebhookCancelsWhatWaitsAtOnceOrInTurns() {
+    for (int atOnce : new int[] {1, 2, 3, 1_000}) {
+      try (ScheduleScenario some =
+          new ScheduleScenario(
+              directory.resolve("at-once-" + atOnce),
+              SchedulerLimits.DEFAULT.withAtOnce(atOnce),
+              START)) {
+        some.given(base().rateLimits(1_000, 1_000).maxConcurrency(1_000).build());
+        for (int i = 0; i < 7; i++) {
+          some.event("e" + i);
+        }
+        some.tasks().forEach(task -> some.answered(task, 500));
+        some.asked(new Command.Pause(WEBHOOK)).event("e7").event("e8").outcomes();
+        // All fall due in the same punctuation as the alarm that goes on cancelling.
+        some.deleted(WEBHOOK).jump(Duration.ofSeconds(3)).after(Duration.ofSeconds(1));
+        assertThat(some.outcomes())
+            .hasSize(9)
+            .allMatch(outcome -> outcome.status() == DeliveryStatus.CANCELLED);
+        some.jump(Duration.ofMinutes(6)).jump(Duration.ofMinutes(6));
+        assertThat(some.entries("due") + some.entries("parked") + some.entries("line")).isZero();
+        assertThat(some.webhooks()).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void aDeliveryThatWaitsTooLongExpiresWithItsBody() {
     scenario.given(webhook()).asked(new Command.Pause(WEBHOOK)).event("e1");
     scenario.outcomes();

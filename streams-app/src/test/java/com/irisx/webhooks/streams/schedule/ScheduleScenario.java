@@ -99,6 +99,11 @@ final class ScheduleScenario implements AutoCloseable {
     return this;
   }
 
+  ScheduleScenario rawSubscription(String json) {
+    subscriptions.pipeInput(new TestRecord<>(key(WEBHOOK), json.getBytes(UTF_8), null, now));
+    return this;
+  }
+
   ScheduleScenario deleted(UUID webhookId) {
     subscriptions.pipeInput(new TestRecord<>(key(webhookId), null, null, now));
     return this;
@@ -150,7 +155,11 @@ final class ScheduleScenario implements AutoCloseable {
   /** A task that the dispatcher has from a transaction that was aborted. */
   Task forgottenTask(String eventId, int attempt) {
     return new Task(
-        topics.deliveryTasks(), delivery(eventId, WEBHOOK), attempt, body(eventId), now);
+        topics.deliveryTasks(),
+        delivery(eventId, WEBHOOK).createdAt(now.toEpochMilli()),
+        attempt,
+        body(eventId),
+        now);
   }
 
   static Delivery delivery(String eventId, UUID webhookId) {

@@ -133,6 +133,67 @@ class ScheduleTopologyTest extends ScenarioTest {
   }
 
   @Test
+  void anEventRepeatedAfterTheWindowWhileItStillWaitsMakesNoSecondDelivery() {
+    scenario.given(base().retrySchedule(3 * 24 * 3600).build()).event("e1").event("e2");
+    List<Task> tasks = scenario.tasks();
+    scenario.answered(tasks.get(0), 500).jump(Duration.ofHours(40));
+    scenario.event("e1");
+    assertThat(scenario.tasks()).isEmpty();
+    scenario.jump(Duration.ofHours(40));
+    assertThat(scenario.onlyTask().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void forgottenAttemptsThatFollowOneAnotherAllCount() {
+    scenario.given(webhook());
+    scenario.answered(scenario.forgottenTask("e1", 1), 500);
+    scenario.answered(scenario.forgottenTask("e1", 2), 503);
+    scenario.answered(scenario.forgottenTask("e1", 3), 200);
+    assertThat(scenario.outcomes()).isEmpty();
+    scenario.event("e1");
+    assertThat(scenario.tasks()).isEmpty();
+    assertThat(scenario.outcomes())
+        .extracting(DeliveryOutcome::status)
+        .containsExactly(
+            DeliveryStatus.RETRYING, DeliveryStatus.RETRYING, DeliveryStatus.DELIVERED);
+    assertThat(scenario.entries("early-results")).isZero();
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aForgottenFailureOfAWebhookNotKnownYetIsRetriedOnceItIs() {
+    scenario.answered(scenario.forgottenTask("e1", 1), 500).event("e1");
+    assertThat(scenario.onlyOutcome().status()).isEqualTo(DeliveryStatus.RETRYING);
+    scenario.given(webhook());
+    assertThat(scenario.after(Duration.ofSeconds(1)).onlyTask().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aResultOfAnEarlierDeliveryOfTheSameEventIsNotItsOwn() {
+    scenario.given(webhook());
+    Task old = scenario.forgottenTask("e1", 1);
+    scenario.answered(old, 200).jump(Duration.ofDays(3)).event("e1");
+    assertThat(scenario.onlyTask().attempt()).isEqualTo(1);
+    assertThat(scenario.entries("early-results")).isZero();
+  }
+
+  @Test
+  void valuesThatCannotBeAreSetAside() {
+    scenario.given(webhook()).event("e1");
+    Task task = scenario.onlyTask();
+    scenario.result(task, new AttemptResult(1, -5, 0, 200, null, null, null, null));
+    scenario.result(task, new AttemptResult(1, 5, -1, 200, null, null, null, null));
+    scenario.result(task, new AttemptResult(1, 5, 1, 99, null, null, null, null));
+    scenario.result(
+        task, new AttemptResult(1, 5, 1, 503, AttemptError.HTTP_STATUS, null, -1L, null));
+    scenario.rawSubscription("{\"id\":\"" + WEBHOOK + "\"}");
+    scenario.askedAgain("e2", -1);
+    assertThat(scenario.rejected()).hasSize(6);
+    scenario.answered(task, 200);
+    assertThat(scenario.onlyOutcome().status()).isEqualTo(DeliveryStatus.DELIVERED);
+  }
+
+  @Test
   void aResultSeenTwiceCountsOnce() {
     scenario.given(webhook()).event("e1");
     Task task = scenario.onlyTask();
