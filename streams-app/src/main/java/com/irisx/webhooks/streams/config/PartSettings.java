@@ -48,9 +48,7 @@ public final class PartSettings {
    */
   public static Properties schedule(StreamsSettings settings) {
     Properties config = common(settings, SCHEDULE);
-    config.put(
-        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-        settings.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
     // What is set aside is as long as a broker lets records in by default, and its headers.
     config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 2 * 1024 * 1024);

@@ -25,8 +25,6 @@ import java.util.regex.Pattern;
  *     changed later
  * @param replicationFactor {@code WEBHOOKS_REPLICATION_FACTOR} (default -1: the broker's default)
  * @param threads {@code WEBHOOKS_STREAM_THREADS} (default 2): for SCHEDULE; ROUTE has as many
- * @param exactlyOnce {@code WEBHOOKS_PROCESSING_GUARANTEE}: {@code exactly_once_v2} (default) or
- *     {@code at_least_once}
  * @param stateDirectory {@code WEBHOOKS_STATE_DIR} (default {@code state})
  * @param cipher {@code WEBHOOKS_SECRET_KEYSET}: a Tink keyset in JSON; required, no default
  * @param addresses {@code WEBHOOKS_ALLOWED_CIDRS} (default empty): addresses that may be called
@@ -52,7 +50,6 @@ public record StreamsSettings(
     int partitions,
     short replicationFactor,
     int threads,
-    boolean exactlyOnce,
     Path stateDirectory,
     SecretCipher cipher,
     AddressPolicy addresses,
@@ -87,8 +84,6 @@ public record StreamsSettings(
         environment.number("WEBHOOKS_PARTITIONS", 12, 1, 1_000),
         (short) environment.number("WEBHOOKS_REPLICATION_FACTOR", -1, -1, 100),
         environment.number("WEBHOOKS_STREAM_THREADS", 2, 1, 64),
-        environment.parsed(
-            "WEBHOOKS_PROCESSING_GUARANTEE", "exactly_once_v2", StreamsSettings::exactlyOnce),
         environment.path("WEBHOOKS_STATE_DIR", "state"),
         cipher(environment),
         environment.parsed("WEBHOOKS_ALLOWED_CIDRS", "", AddressPolicy::allowing),
@@ -131,14 +126,6 @@ public record StreamsSettings(
   private static SecretCipher cipher(Environment environment) {
     environment.required("WEBHOOKS_SECRET_KEYSET");
     return environment.parsed("WEBHOOKS_SECRET_KEYSET", "", SecretCipher::of);
-  }
-
-  private static boolean exactlyOnce(String guarantee) {
-    return switch (guarantee) {
-      case "exactly_once_v2" -> true;
-      case "at_least_once" -> false;
-      default -> throw new IllegalArgumentException("must be exactly_once_v2 or at_least_once");
-    };
   }
 
   @Override

@@ -68,7 +68,7 @@ final class EarlyResultStore {
     return Bytes.wrap(Ids.bytes(Ids.run(delivery.deliveryId(), delivery.run())));
   }
 
-  private static byte[] write(EarlyResults early) {
+  static byte[] write(EarlyResults early) {
     StateWriter out =
         new StateWriter()
             .number(VERSION)
@@ -90,7 +90,7 @@ final class EarlyResultStore {
         .optional(result.responseBody(), (body, to) -> to.bytes(body));
   }
 
-  private static EarlyResults read(byte[] value) {
+  static EarlyResults read(byte[] value) {
     StateReader in = new StateReader(value);
     in.expectVersion(VERSION);
     long createdAt = in.number();
