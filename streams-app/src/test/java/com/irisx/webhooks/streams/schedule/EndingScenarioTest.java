@@ -55,6 +55,25 @@ class EndingScenarioTest extends ScenarioTest {
   }
 
   @Test
+  void whatCaptureRepeatsDoesNotEndTheHold() {
+    scenario.given(base().version(7).build()).event("e1");
+    scenario.answered(scenario.onlyTask(), 410);
+    scenario.given(base().version(7).build()).event("e2");
+    assertThat(scenario.tasks()).isEmpty();
+  }
+
+  @Test
+  void aLongLineIsReleasedInTurns() {
+    scenario.given(webhook(100_000, 100_000, 1_000_000)).asked(new Command.Pause(WEBHOOK));
+    for (int i = 0; i < 2_500; i++) {
+      scenario.event("e" + i);
+    }
+    assertThat(scenario.asked(new Command.Resume(WEBHOOK)).tasks()).hasSize(1_000);
+    assertThat(scenario.after(Duration.ofMillis(10)).tasks()).hasSize(1_000);
+    assertThat(scenario.after(Duration.ofMillis(10)).tasks()).hasSize(500);
+  }
+
+  @Test
   void theTenantHearsOfItByAnEvent() {
     scenario.given(base().version(7).build()).event("e1");
     scenario.answered(scenario.onlyTask(), 410);
