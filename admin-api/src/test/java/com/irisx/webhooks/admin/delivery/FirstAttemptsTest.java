@@ -40,7 +40,8 @@ class FirstAttemptsTest {
 
   /** Asks for a test and waits; completes with the answer. */
   private CompletableFuture<ApiAnswer> waiting() {
-    return CompletableFuture.supplyAsync(() -> tenant.post(path + "?wait=30s"));
+    return CompletableFuture.supplyAsync(
+        () -> tenant.post(path + "?wait=30s"), task -> new Thread(task, "test").start());
   }
 
   /** The delivery of the test, once it is on its way. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.Test;
  * now, because projection does not take what is too old already.
  */
 class OldDeliveriesTest {
+
+  /** The common pool has but one thread on two cores, and these wait for one another. */
+  private static final Executor A_THREAD_EACH = task -> new Thread(task, "test").start();
 
   private static final AdminApi API = AdminApi.start();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -178,7 +182,7 @@ class OldDeliveriesTest {
                     .require(200));
     await().atMost(PATIENCE).until(() -> written.get() > 20);
 
-    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> removeAll());
+    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> removeAll(), A_THREAD_EACH);
     removeAll();
     other.join();
     int before = written.get();
@@ -224,7 +228,8 @@ class OldDeliveriesTest {
             long ms = (System.nanoTime() - start) / 1_000_000;
             slowestMs.accumulateAndGet(ms, Math::max);
           }
-        });
+        },
+        A_THREAD_EACH);
   }
 
   @Test
