@@ -60,11 +60,12 @@ final class Commands {
 
   private void begin(Delivery delivery, byte[] body, long offset, long now) {
     UUID runId = Ids.run(delivery.deliveryId(), delivery.run());
-    if (seen.contains(runId, now) || scheduler.isUnderWay(delivery)) {
+    WebhookState before = webhooks.get(delivery.webhookId());
+    if (seen.contains(runId, now) || scheduler.isUnderWay(before, delivery)) {
       return;
     }
     seen.add(runId, offset, now);
-    scheduler.begin(Ready.first(delivery, body), true, now);
+    scheduler.begin(before, Ready.first(delivery, body), true, now);
   }
 
   private void cancel(UUID webhookId, UUID deliveryId, long now) {

@@ -3,7 +3,6 @@ package com.irisx.webhooks.streams.schedule;
 import com.irisx.webhooks.schema.AttemptResult;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a run of a delivery before the delivery itself was read.
@@ -24,14 +23,14 @@ record EarlyResults(long createdAt, boolean cancelled, List<AttemptResult> resul
     return !cancelled && results.isEmpty();
   }
 
-  /** The result of this attempt, or null. */
-  @Nullable AttemptResult of(int attempt) {
+  /** Whether there is a result of this attempt. */
+  boolean has(int attempt) {
     for (AttemptResult result : results) {
       if (result.attempt() == attempt) {
-        return result;
+        return true;
       }
     }
-    return null;
+    return false;
   }
 
   EarlyResults plus(long deliveryCreatedAt, AttemptResult result) {

@@ -126,6 +126,11 @@ final class ParkedStore {
     due.addWakeUp(at, webhookId);
   }
 
+  /** Removes an entry that points to nothing. */
+  void drop(DueIndex.Entry entry) {
+    due.remove(entry);
+  }
+
   /** Takes {@link #wakeUpAt} back; 0 for none. */
   void dropWakeUp(long at, UUID webhookId) {
     if (at != 0) {

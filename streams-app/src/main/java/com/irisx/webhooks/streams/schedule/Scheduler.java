@@ -71,28 +71,29 @@ final class Scheduler {
   /** An event matched a webhook. The same delivery within the deduplication window is dropped. */
   void onDelivery(Delivery delivery, byte[] body, long offset, long now) {
     // What waits may outlive the deduplication window.
-    if (seen.contains(delivery.deliveryId(), now) || isUnderWay(delivery)) {
+    WebhookState before = webhooks.get(delivery.webhookId());
+    if (seen.contains(delivery.deliveryId(), now) || isUnderWay(before, delivery)) {
       gauges.duplicate();
       return;
     }
     seen.add(delivery.deliveryId(), offset, now);
-    begin(Ready.first(delivery, body), false, now);
+    begin(before, Ready.first(delivery, body), false, now);
   }
 
   /**
    * Begins a run of a delivery that is not under way.
    *
+   * @param before the state of its webhook
    * @param asked whether a person waits for it
    */
-  void begin(Ready ready, boolean asked, long now) {
+  void begin(WebhookState before, Ready ready, boolean asked, long now) {
     Delivery delivery = ready.delivery();
-    WebhookState before = webhooks.get(delivery.webhookId());
     EarlyResults made = early.take(delivery);
     WebhookState after;
     if (made.cancelled()) {
       endings.cancelled(before, ready, AttemptError.CANCELLED, now);
       return;
-    } else if (!made.isEmpty()) {
+    } else if (made.has(ready.attempt())) {
       after = settleAll(before, ready, made, now);
     } else if (before.deleted()) {
       endings.cancelled(before, ready, AttemptError.WEBHOOK_DELETED, now);
@@ -105,17 +106,21 @@ final class Scheduler {
     webhooks.save(delivery.webhookId(), before, after, now);
   }
 
-  /** Attempts that were made already, as far as they follow one another. */
+  /** Attempts that were made already, in their order, as far as each is the one that is next. */
   private WebhookState settleAll(WebhookState before, Ready ready, EarlyResults made, long now) {
     WebhookState state = before;
     Ready next = ready;
-    AttemptResult result = made.of(next.attempt());
-    while (result != null) {
-      state = settlement.settle(state.counted(now), Returned.of(next, result), now);
-      Parked waiting = parked.find(ready.delivery().webhookId(), ready.delivery().deliveryId());
-      result = waiting == null ? null : made.of(waiting.attempt());
-      if (waiting != null && result != null) {
-        parked.remove(waiting);
+    Parked waiting = null;
+    for (AttemptResult result : made.results()) {
+      if (result.attempt() == next.attempt()) {
+        if (waiting != null) {
+          parked.remove(waiting);
+        }
+        state = settlement.settle(state.counted(now), Returned.of(next, result), now);
+        waiting = parked.find(ready.delivery().webhookId(), ready.delivery().deliveryId());
+        if (waiting == null) {
+          break;
+        }
         next = Ready.of(waiting);
       }
     }
@@ -123,10 +128,9 @@ final class Scheduler {
   }
 
   /** Whether any run of the delivery is in flight or waits. */
-  boolean isUnderWay(Delivery delivery) {
-    UUID webhookId = delivery.webhookId();
-    return webhooks.get(webhookId).inFlight().find(delivery.deliveryId()) != null
-        || parked.find(webhookId, delivery.deliveryId()) != null;
+  boolean isUnderWay(WebhookState state, Delivery delivery) {
+    return state.inFlight().find(delivery.deliveryId()) != null
+        || parked.find(delivery.webhookId(), delivery.deliveryId()) != null;
   }
 
   /** A task came back. */
@@ -214,8 +218,9 @@ final class Scheduler {
 
   private void onDue(DueIndex.Entry entry, long now) {
     Parked due = parked.find(entry.webhookId(), entry.deliveryId());
-    if (due == null || !due.place().equals(new Parked.Due(entry.at()))) {
-      return; // Ended by what fell due before it in this same punctuation.
+    if (due == null) {
+      parked.drop(entry); // Ended by what fell due before it in this same punctuation.
+      return;
     }
     parked.remove(due);
     gauges.late(now - entry.at());

@@ -16,7 +16,7 @@ class PinnedConnectionsTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration SHORT = Duration.ofMillis(300);
-  private static final Duration LONGER = Duration.ofMillis(900);
+  private static final Duration LONGER = Duration.ofSeconds(2);
   private static final RawServer.Behaviour OK =
       connection -> {
         while (connection.readRequest()) {
@@ -158,6 +158,8 @@ class PinnedConnectionsTest {
           .allMatch(
               answer -> answer instanceof Answer.Failure f && f.error() == AttemptError.TIMEOUT);
       assertThat(both).noneMatch(CompletableFuture::isDone);
+      // Not later: a server may see a new connection before it sees the end of the one it replaces.
+      assertThat(silent.mostOpen()).isEqualTo(2);
       both.forEach(CompletableFuture::join);
       await()
           .during(SHORT)
@@ -166,7 +168,6 @@ class PinnedConnectionsTest {
                   assertThat(silent.requests())
                       .as("who waited in vain sends nothing, not even when a connection is free")
                       .hasSize(2));
-      assertThat(silent.mostOpen()).isLessThanOrEqualTo(2);
 
       for (int i = 0; i < 3; i++) {
         assertThat(post(sender, server)).isInstanceOf(Answer.Complete.class);

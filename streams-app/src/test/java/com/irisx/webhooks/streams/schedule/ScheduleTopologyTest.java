@@ -161,6 +161,35 @@ class ScheduleTopologyTest extends ScenarioTest {
   }
 
   @Test
+  void aForgottenAttemptThatWasNotMadeAndThenWasCountsOnce() {
+    scenario.given(webhook());
+    scenario.result(scenario.forgottenTask("e1", 1), null, AttemptError.WEBHOOK_UNKNOWN);
+    scenario.answered(scenario.forgottenTask("e1", 1), 200);
+    scenario.event("e1");
+    assertThat(scenario.outcomes())
+        .extracting(DeliveryOutcome::status)
+        .containsExactly(DeliveryStatus.PENDING, DeliveryStatus.DELIVERED);
+    assertThat(scenario.tasks()).isEmpty();
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aForgottenAttemptThatFollowsNoneDoesNotHoldTheDeliveryUp() {
+    scenario.given(webhook());
+    scenario.answered(scenario.forgottenTask("e1", 2), 200);
+    scenario.event("e1");
+    assertThat(scenario.onlyTask().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void forgottenAttemptsCountAgainstTheRate() {
+    scenario.given(webhook(10, 2, 1_000));
+    scenario.answered(scenario.forgottenTask("e1", 1), 200).event("e1");
+    scenario.event("e2").event("e3");
+    assertThat(scenario.onlyTask().event()).isEqualTo("e2");
+  }
+
+  @Test
   void aForgottenFailureOfAWebhookNotKnownYetIsRetriedOnceItIs() {
     scenario.answered(scenario.forgottenTask("e1", 1), 500).event("e1");
     assertThat(scenario.onlyOutcome().status()).isEqualTo(DeliveryStatus.RETRYING);
