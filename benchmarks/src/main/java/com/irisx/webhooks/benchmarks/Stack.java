@@ -73,6 +73,14 @@ final class Stack implements AutoCloseable {
     return process.toHandle();
   }
 
+  /** The first process of the database. */
+  ProcessHandle database() throws IOException {
+    String pid =
+        Files.readAllLines(directory.resolve("data/postgres/data/postmaster.pid")).get(0).strip();
+    return ProcessHandle.of(Long.parseLong(pid))
+        .orElseThrow(() -> new IOException("the database does not run"));
+  }
+
   @Override
   public void close() throws IOException {
     process.destroy();

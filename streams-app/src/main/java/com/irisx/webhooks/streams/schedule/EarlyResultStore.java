@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -30,18 +31,28 @@ final class EarlyResultStore {
 
   private final KeyValueStore<Bytes, byte[]> store;
 
+  /** Whether something may be in the store: a look for nothing in each delivery's way is dear. */
+  private boolean used;
+
   EarlyResultStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
+    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+      used = entries.hasNext();
+    }
   }
 
   void put(Delivery delivery, AttemptResult result) {
-    Bytes key = key(delivery);
-    store.put(key, write(get(key).plus(delivery.createdAt(), result)));
+    put(key(delivery), get(key(delivery)).plus(delivery.createdAt(), result));
   }
 
   void cancel(UUID deliveryId) {
     Bytes key = Bytes.wrap(Ids.bytes(deliveryId));
-    store.put(key, write(get(key).asCancelled()));
+    put(key, get(key).asCancelled());
+  }
+
+  private void put(Bytes key, EarlyResults results) {
+    used = true;
+    store.put(key, write(results));
   }
 
   /**
@@ -49,6 +60,9 @@ final class EarlyResultStore {
    * event, which the deduplication window has forgotten, are not its own.
    */
   EarlyResults take(Delivery delivery) {
+    if (!used) {
+      return EarlyResults.NONE;
+    }
     Bytes key = key(delivery);
     EarlyResults known = get(key);
     if (known.isEmpty()) {

@@ -24,8 +24,7 @@ final class WebhookStateFormat {
     out.flag(state.deleted());
     writeHold(out, state.hold());
     writeBreaker(out, state.breaker());
-    out.number(state.inFlight().size());
-    state.inFlight().handOuts().forEach(handOut -> writeHandOut(out, handOut));
+    state.inFlight().write(out);
     writeWindow(out, state.usage().minute());
     writeWindow(out, state.usage().hour());
     out.number(state.backlog().head()).number(state.backlog().tail());
@@ -67,31 +66,13 @@ final class WebhookStateFormat {
     return new Breaker(in.smallNumber(), in.number(), in.smallNumber(), in.number());
   }
 
-  private static void writeHandOut(StateWriter out, HandOut handOut) {
-    DeliveryFormat.write(out, handOut.delivery());
-    out.number(handOut.attempt());
-    DeliveryFormat.writeLane(out, handOut.lane());
-    out.number(handOut.at())
-        .number(handOut.timeout().toMillis())
-        .flag(handOut.probe())
-        .flag(handOut.cancelled());
-  }
-
   private static InFlight readInFlight(StateReader in) {
     int size = in.smallNumber();
     List<HandOut> handOuts = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      handOuts.add(
-          new HandOut(
-              DeliveryFormat.read(in),
-              in.smallNumber(),
-              DeliveryFormat.readLane(in),
-              in.number(),
-              Duration.ofMillis(in.number()),
-              in.flag(),
-              in.flag()));
+      handOuts.add(HandOutFormat.read(in));
     }
-    return new InFlight(handOuts);
+    return InFlight.of(handOuts);
   }
 
   private static void writeSettings(StateWriter out, @Nullable WebhookSettings settings) {

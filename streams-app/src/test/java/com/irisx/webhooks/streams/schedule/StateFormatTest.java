@@ -58,7 +58,7 @@ class StateFormatTest {
           false,
           new Hold(true, DisabledReason.FAILING_TOO_LONG),
           new Breaker(21, NOW - 7, 3, NOW + 9),
-          new InFlight(
+          InFlight.of(
               List.of(
                   new HandOut(DELIVERY, 1, null, NOW, Duration.ofSeconds(10), true, false),
                   new HandOut(
