@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -164,6 +165,7 @@ public final class DispatchRate {
 
   private Figures dispatch(int requests) throws Exception {
     long before = results();
+    readByScheduler();
     produce(requests);
     Duration cpu = cpu();
     Dispatcher dispatcher = start();
@@ -210,7 +212,7 @@ public final class DispatchRate {
         new DispatchSettings(
             TOPICS.prefix() + "dispatch-",
             TOPICS.prefix() + "schedule",
-            IN_FLIGHT,
+            Integer.getInteger("slots", defaults.firstSlots()),
             defaults.retrySlots(),
             defaults.commitInterval(),
             defaults.lookUpLimit(),
@@ -261,13 +263,29 @@ public final class DispatchRate {
 
   /** Acknowledged results, ever. */
   private long results() throws Exception {
+    return ends().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private Map<TopicPartition, Long> ends() throws Exception {
     Map<TopicPartition, OffsetSpec> ends =
         IntStream.range(0, PARTITIONS)
             .mapToObj(i -> new TopicPartition(TOPICS.attemptResults(), i))
             .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
-    return admin.listOffsets(ends).all().get().values().stream()
-        .mapToLong(end -> end.offset())
-        .sum();
+    return admin.listOffsets(ends).all().get().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+  }
+
+  /** The scheduler has read all results, as it has where it runs: none is read again at a start. */
+  private void readByScheduler() throws Exception {
+    admin
+        .alterConsumerGroupOffsets(
+            TOPICS.prefix() + "schedule",
+            ends().entrySet().stream()
+                .collect(
+                    Collectors.toMap(
+                        Map.Entry::getKey, end -> new OffsetAndMetadata(end.getValue()))))
+        .all()
+        .get();
   }
 
   private static Duration cpu() {

@@ -22,6 +22,9 @@ public final class Throughput {
   private static final Duration LIMIT = Duration.ofMinutes(15);
   private static final int WARM_UP_DIVISOR = 2;
 
+  /** Requests in flight of one webhook. */
+  private static final int CONCURRENCY = 20;
+
   private final Stack stack;
   private final CountedLoad load;
   private final AdminClient api;
@@ -67,7 +70,7 @@ public final class Throughput {
     for (int i = 0; i < webhooks; i++) {
       String key = api.tenant(CountedLoad.tenant(i));
       keys.add(key);
-      api.webhook(key, receiver.url("/" + i), 100);
+      api.webhook(key, receiver.url("/" + i), CONCURRENCY);
     }
     TimeUnit.SECONDS.sleep(2);
   }

@@ -72,6 +72,12 @@ final class StateWriter {
     return this;
   }
 
+  /** Empty again, with the room it has. */
+  StateWriter reset() {
+    size = 0;
+    return this;
+  }
+
   byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }

@@ -19,7 +19,16 @@ final class WebhookStateFormat {
   private WebhookStateFormat() {}
 
   static byte[] write(WebhookState state) {
-    StateWriter out = new StateWriter().number(VERSION);
+    return write(new StateWriter(), state);
+  }
+
+  /**
+   * Writes with a writer that may have been used before.
+   *
+   * @return an array of its own
+   */
+  static byte[] write(StateWriter writer, WebhookState state) {
+    StateWriter out = writer.reset().number(VERSION);
     writeSettings(out, state.settings());
     out.flag(state.deleted());
     writeHold(out, state.hold());

@@ -28,6 +28,7 @@ final class WebhookStore {
   private static final int MAX_KEPT = 10_000;
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final StateWriter writer = new StateWriter();
   private final Cache<UUID, WebhookState> kept =
       Caffeine.newBuilder()
           .maximumWeight(MAX_KEPT)
@@ -56,7 +57,7 @@ final class WebhookStore {
   }
 
   void put(UUID webhookId, WebhookState state) {
-    store.put(key(webhookId), WebhookStateFormat.write(state));
+    store.put(key(webhookId), WebhookStateFormat.write(writer, state));
     kept.put(webhookId, state);
   }
 
