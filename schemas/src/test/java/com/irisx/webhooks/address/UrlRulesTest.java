@@ -3,6 +3,10 @@ package com.irisx.webhooks.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +87,37 @@ class UrlRulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "169.254.169.254", "10.1.2.3", "0.0.0.0", "192.168.255.8"})
+  void refusesEveryMixtureOfSpellings(String address) {
+    byte[] bytes = Ipv4Text.parse(address);
+    for (int parts = 1; parts <= 4; parts++) {
+      for (String host : spellings(new BigInteger(1, bytes).longValueExact(), 4, parts)) {
+        assertThatThrownBy(() -> STRICT.check("https://" + host + "/"))
+            .as(host)
+            .isInstanceOf(UnacceptableUrlException.class)
+            .hasMessageContaining("points to " + address + ",");
+      }
+    }
+  }
+
+  /** All ways to write the last {@code bytes} bytes of an address in so many parts. */
+  private static List<String> spellings(long address, int bytes, int parts) {
+    if (parts == 1) {
+      return numbers(address).flatMap(number -> Stream.of(number, number + ".")).toList();
+    }
+    int shift = (bytes - 1) * Byte.SIZE;
+    List<String> rest = spellings(address & ((1L << shift) - 1), bytes - 1, parts - 1);
+    return numbers(address >>> shift)
+        .flatMap(number -> rest.stream().map(tail -> number + "." + tail))
+        .toList();
+  }
+
+  private static Stream<String> numbers(long value) {
+    return Stream.of("%d", "0%o", "000%o", "0x%x", "0X%X", "0x00%x")
+        .map(format -> String.format(Locale.ROOT, format, value));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -121,6 +156,27 @@ class UrlRulesTest {
         "https://exämple.com/ | position 11",
         "https://１２７.0.0.1/ | position 9",
         "https://127。0。0。1/ | position 12",
+        "https://127．0．0．1/ | position 12",
+        "https://①②⑦.0.0.1/ | position 9",
+        "https://ⓛocalhost/ | position 9",
+        "https://localhost%00.example.com/ | host",
+        "https://127.0.0.1%00/ | host",
+        "https://%5b::1%5d/ | port",
+        "https://[fe80::1%eth0]/ | host",
+        "https://[fe80::1%25]/ | host",
+        "https://[::1]./ | host",
+        "https://[::1]x/ | host",
+        "https://[[::1]]/ | host",
+        "https://[::ffff:0x7f.0.0.1]/ | host",
+        "https://[::ffff:127.1]/ | host",
+        "https://127.0.0.1,example.com/ | host",
+        "https://127.0.0.1;example.com/ | host",
+        "https://8.8.8.8@127.0.0.1/ | user name",
+        "https://127.0.0.1:443@example.com/ | user name",
+        "https://@127.0.0.1/ | user name",
+        "https://example.com%40127.0.0.1/ | host",
+        "https:\\\\127.0.0.1/ | position 7",
+        "https://127.0.0.1\\.example.com/ | position 18",
         "https://example.com/a b | position 22",
         "https://example.com/<a> | position 21"
       })

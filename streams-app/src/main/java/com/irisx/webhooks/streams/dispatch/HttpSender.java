@@ -59,6 +59,7 @@ final class HttpSender {
                 connection -> {
                   // Without it the client logs what it cannot parse, that is what endpoints write.
                   connection.exceptionHandler(failure -> {});
+                  AnswerGuard.guard(connection, settings.idleTimeout());
                   onConnection.run();
                 })
             .build();

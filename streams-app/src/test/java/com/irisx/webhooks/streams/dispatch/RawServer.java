@@ -3,19 +3,22 @@ package com.irisx.webhooks.streams.dispatch;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A server that misbehaves as a test tells it, byte by byte.
@@ -52,12 +55,35 @@ final class RawServer implements AutoCloseable {
 
   static RawServer start(ServerSocketFactory sockets, Behaviour behaviour) {
     try {
-      RawServer server = new RawServer(sockets.createServerSocket(0, 1024), behaviour);
-      run(server::accept);
-      return server;
+      return start(sockets.createServerSocket(0, 1024), behaviour);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Listens on one local address. */
+  static RawServer start(InetAddress local, Behaviour behaviour) {
+    try {
+      return start(new ServerSocket(0, 1024, local), behaviour);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Answers every request with the same bytes. */
+  static RawServer answering(String answer) {
+    return start(
+        connection -> {
+          while (connection.readRequest()) {
+            connection.write(answer);
+          }
+        });
+  }
+
+  private static RawServer start(ServerSocket listener, Behaviour behaviour) {
+    RawServer server = new RawServer(listener, behaviour);
+    run(server::accept);
+    return server;
   }
 
   int port() {
@@ -136,6 +162,7 @@ final class RawServer implements AutoCloseable {
   final class Connection {
 
     private final Socket socket;
+    private String lastRequest = "";
 
     private Connection(Socket socket) {
       this.socket = socket;
@@ -145,24 +172,53 @@ final class RawServer implements AutoCloseable {
       return socket;
     }
 
+    /** The same connection inside TLS, as the server. */
+    Connection secured(TestCertificate certificate) throws IOException {
+      return secured(certificate, socket -> {});
+    }
+
+    Connection secured(TestCertificate certificate, Consumer<SSLSocket> settings)
+        throws IOException {
+      SSLSocket secured =
+          (SSLSocket) certificate.context().getSocketFactory().createSocket(socket, null, true);
+      secured.setUseClientMode(false);
+      settings.accept(secured);
+      secured.startHandshake();
+      return new Connection(secured);
+    }
+
     /** Reads a request with its body; false if the client closed instead. */
     boolean readRequest() throws IOException {
-      InputStream in = socket.getInputStream();
-      StringBuilder request = new StringBuilder();
-      while (request.indexOf("\r\n\r\n") < 0) {
-        int c = in.read();
-        if (c < 0) {
-          return false;
-        }
-        request.append((char) c);
+      StringBuilder request = new StringBuilder(readHead());
+      if (request.isEmpty()) {
+        return false;
       }
       String marker = "content-length: ";
-      int at = request.toString().toLowerCase(java.util.Locale.ROOT).indexOf(marker);
+      int at = request.toString().toLowerCase(Locale.ROOT).indexOf(marker);
       String rest = request.substring(at + marker.length());
       int length = Integer.parseInt(rest.substring(0, rest.indexOf("\r\n")));
-      request.append(new String(in.readNBytes(length), ISO_8859_1));
-      requests.add(request.toString());
+      request.append(new String(socket.getInputStream().readNBytes(length), ISO_8859_1));
+      lastRequest = request.toString();
+      requests.add(lastRequest);
       return true;
+    }
+
+    /** Reads a request; its target, or nothing if the client closed instead. */
+    String readTarget() throws IOException {
+      return readRequest() ? lastRequest.split(" ", 3)[1] : "";
+    }
+
+    /** Reads to the end of a header section; empty if the client closed instead. */
+    String readHead() throws IOException {
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        int c = socket.getInputStream().read();
+        if (c < 0) {
+          return "";
+        }
+        head.append((char) c);
+      }
+      return head.toString();
     }
 
     Connection write(String text) throws IOException {
@@ -170,6 +226,42 @@ final class RawServer implements AutoCloseable {
       out.write(text.getBytes(ISO_8859_1));
       out.flush();
       return this;
+    }
+
+    /** Writes again and again, at most {@code times}, until the client closes; how often it did. */
+    int writeRepeatedly(String text, int times) {
+      byte[] bytes = text.getBytes(ISO_8859_1);
+      int written = 0;
+      try {
+        while (written < times) {
+          socket.getOutputStream().write(bytes);
+          written++;
+        }
+      } catch (IOException e) {
+        // the client has had enough
+      }
+      return written;
+    }
+
+    /** Writes a little every 20 ms until the client closes. */
+    void drip(String text) throws IOException {
+      socket.setSoTimeout(20);
+      while (true) {
+        write(text);
+        try {
+          if (socket.getInputStream().read() < 0) {
+            return;
+          }
+        } catch (SocketTimeoutException e) {
+          // the pace of the drip
+        }
+      }
+    }
+
+    /** Closes with a reset instead of an end. */
+    void abort() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
     }
 
     /** Waits until the client closes. */

@@ -8,16 +8,24 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A name server that says what the test says. Threading: safe for use by several threads. */
 final class ScriptedNames implements NameResolver {
 
   private final AtomicInteger lookUps = new AtomicInteger();
   private volatile CompletableFuture<List<InetAddress>> next = new CompletableFuture<>();
+  private volatile @Nullable CompletableFuture<List<InetAddress>> once;
 
   /** From now on every name has these addresses. */
   void answer(String... addresses) {
     next = CompletableFuture.completedFuture(addresses(addresses));
+  }
+
+  /** At the next look-up every name has the first addresses, from then on the others. */
+  void answerThen(String[] first, String... others) {
+    answer(others);
+    once = CompletableFuture.completedFuture(addresses(first));
   }
 
   /** From now on no name has an address. */
@@ -41,7 +49,9 @@ final class ScriptedNames implements NameResolver {
   @Override
   public CompletableFuture<List<InetAddress>> resolve(String name) {
     lookUps.incrementAndGet();
-    return next.copy();
+    CompletableFuture<List<InetAddress>> answer = once;
+    once = null;
+    return answer == null ? next.copy() : answer;
   }
 
   /** An address written as a literal. */

@@ -34,17 +34,22 @@ final class SenderHarness implements AutoCloseable {
   }
 
   SenderHarness(HttpSettings settings, @Nullable TrustOptions trust) {
+    this(settings, trust, AddressPolicy.allowing("127.0.0.0/8,::1"));
+  }
+
+  SenderHarness(HttpSettings settings, @Nullable TrustOptions trust, AddressPolicy policy) {
     names.answer("127.0.0.1");
     CheckedAddresses addresses =
-        new CheckedAddresses(
-            names,
-            AddressPolicy.allowing("127.0.0.0/8,::1"),
-            settings.addressesKept(),
-            100,
-            nanos::get);
+        new CheckedAddresses(names, policy, settings.addressesKept(), 100, nanos::get);
     this.sender =
         new HttpSender(
             eventLoops.vertx(), settings, addresses, trust, connections::incrementAndGet);
+  }
+
+  /** Settings with these limits and one event loop, on which order is order. */
+  static HttpSettings limits(int connectionsPerHost, Duration handshake, Duration idle) {
+    Duration usual = Duration.ofSeconds(10);
+    return new HttpSettings(true, 1, connectionsPerHost, usual, handshake, idle, usual, usual);
   }
 
   /** Sends and waits. */
@@ -56,7 +61,10 @@ final class SenderHarness implements AutoCloseable {
     TargetUrl target = TargetUrl.parse(url);
     MultiMap headers =
         HttpHeaders.headers().set("Host", target.host().text() + ":" + target.port());
-    Call call = new Call(target, headers, BODY.getBytes(UTF_8), timeout, 1);
+    return start(new Call(target, headers, BODY.getBytes(UTF_8), timeout, 1));
+  }
+
+  CompletableFuture<Answer> start(Call call) {
     Context context = eventLoops.of(new UUID(0, 0));
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     context.runOnContext(
