@@ -23,7 +23,7 @@ public final class Throughput {
   private static final int WARM_UP_DIVISOR = 2;
 
   /** Requests in flight of one webhook. */
-  private static final int CONCURRENCY = 20;
+  private static final int CONCURRENCY = 100;
 
   private final Stack stack;
   private final CountedLoad load;

@@ -19,12 +19,24 @@ class ArrivalTable {
   /** Within this, a second record with the same delivery id is the same event once more. */
   static final Duration SAME_EVENT = Duration.ofDays(1);
 
-  private static final String ROWS =
+  private static final String PAYLOADS =
       """
-      SELECT * FROM unnest(?::uuid[], ?::timestamptz[], ?::uuid[], ?::text[],
-        ?::text[], ?::text[], ?::text[], ?::int[], ?::bytea[])
-        AS x (id, created_at, webhook_id, tenant_id, event_id, event_type, occurred_at, run, body)
-      ORDER BY x.id, x.created_at
+      WITH r AS (SELECT * FROM unnest(?::uuid[], ?::timestamptz[], ?::bytea[])
+        AS x (id, created_at, body) ORDER BY x.id, x.created_at)
+      INSERT INTO webhook_payloads (delivery_id, created_at, body)
+      SELECT r.id, r.created_at, r.body FROM r
+      """;
+
+  private static final String DELIVERIES =
+      """
+      WITH r AS (SELECT * FROM unnest(?::uuid[], ?::timestamptz[], ?::uuid[], ?::text[],
+        ?::text[], ?::text[], ?::text[], ?::int[])
+        AS x (id, created_at, webhook_id, tenant_id, event_id, event_type, occurred_at, run)
+        ORDER BY x.id, x.created_at)
+      INSERT INTO webhook_deliveries (id, created_at, webhook_id, tenant_id, event_id, event_type,
+        occurred_at, status, run, attempt, recorded_at)
+      SELECT r.id, r.created_at, r.webhook_id, r.tenant_id, r.event_id, r.event_type,
+        r.occurred_at, 'pending', r.run, 0, r.created_at FROM r
       """;
 
   private static final String NOT_EXISTS =
@@ -43,12 +55,12 @@ class ArrivalTable {
   }
 
   void insertPayloads(List<Arrival> arrivals) {
-    bind(
-            "WITH r AS ("
-                + ROWS
-                + ") INSERT INTO webhook_payloads (delivery_id, created_at, body)"
-                + " SELECT r.id, r.created_at, r.body FROM r "
-                + NOT_EXISTS.formatted("webhook_payloads", "delivery_id"),
+    Columns<Arrival> columns = new Columns<>(arrivals);
+    bounded(
+            jdbc.sql(PAYLOADS + NOT_EXISTS.formatted("webhook_payloads", "delivery_id"))
+                .param(columns.uuids(arrival -> arrival.delivery().deliveryId()))
+                .param(columns.times(Arrival::at))
+                .param(columns.bytes(Arrival::body)),
             arrivals)
         .update();
   }
@@ -64,33 +76,30 @@ class ArrivalTable {
   }
 
   private List<DeliveryKey> insertedKeys(List<Arrival> arrivals) {
-    return bind(
-            "WITH r AS ("
-                + ROWS
-                + ") INSERT INTO webhook_deliveries (id, created_at, webhook_id, tenant_id,"
-                + " event_id, event_type, occurred_at, status, run, attempt, recorded_at)"
-                + " SELECT r.id, r.created_at, r.webhook_id, r.tenant_id, r.event_id,"
-                + " r.event_type, r.occurred_at, 'pending', r.run, 0, r.created_at FROM r "
-                + NOT_EXISTS.formatted("webhook_deliveries", "id")
-                + " RETURNING id, created_at",
+    Columns<Arrival> columns = new Columns<>(arrivals);
+    return bounded(
+            jdbc.sql(
+                    DELIVERIES
+                        + NOT_EXISTS.formatted("webhook_deliveries", "id")
+                        + " RETURNING id, created_at")
+                .param(columns.uuids(arrival -> arrival.delivery().deliveryId()))
+                .param(columns.times(Arrival::at))
+                .param(columns.uuids(arrival -> arrival.delivery().webhookId()))
+                .param(columns.texts(arrival -> arrival.delivery().tenantId()))
+                .param(columns.texts(arrival -> arrival.delivery().eventId()))
+                .param(columns.texts(arrival -> arrival.delivery().eventType()))
+                .param(columns.texts(arrival -> arrival.delivery().occurredAt()))
+                .param(columns.numbers(arrival -> arrival.delivery().run())),
             arrivals)
         .query((row, number) -> DeliveryTable.key(row))
         .list();
   }
 
-  private JdbcClient.StatementSpec bind(String sql, List<Arrival> arrivals) {
-    Columns<Arrival> columns = new Columns<>(arrivals);
+  /** The last two parameters: says to the planner which partitions matter. */
+  private static JdbcClient.StatementSpec bounded(
+      JdbcClient.StatementSpec statement, List<Arrival> arrivals) {
     List<Instant> times = arrivals.stream().map(Arrival::at).sorted().toList();
-    return jdbc.sql(sql)
-        .param(columns.uuids(arrival -> arrival.delivery().deliveryId()))
-        .param(columns.times(Arrival::at))
-        .param(columns.uuids(arrival -> arrival.delivery().webhookId()))
-        .param(columns.texts(arrival -> arrival.delivery().tenantId()))
-        .param(columns.texts(arrival -> arrival.delivery().eventId()))
-        .param(columns.texts(arrival -> arrival.delivery().eventType()))
-        .param(columns.texts(arrival -> arrival.delivery().occurredAt()))
-        .param(columns.numbers(arrival -> arrival.delivery().run()))
-        .param(columns.bytes(Arrival::body))
+    return statement
         .param(times.get(0).minus(SAME_EVENT).toString())
         .param(times.get(times.size() - 1).plus(SAME_EVENT).toString());
   }
