@@ -1,7 +1,6 @@
 package com.irisx.webhooks.streams.dispatch;
 
 import io.vertx.core.net.PfxOptions;
-import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -76,8 +76,31 @@ record TestCertificate(Path keyStore) {
     }
   }
 
-  /** Trust in this certificate only. */
-  TrustOptions trust() {
+  /** For a server of Vert.x with this certificate. */
+  PfxOptions key() {
     return new PfxOptions().setPath(keyStore.toString()).setPassword(PASSWORD);
+  }
+
+  /** The certificate without its key, as a PEM file. */
+  Path pem() {
+    try (InputStream in = Files.newInputStream(keyStore)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, PASSWORD.toCharArray());
+      String base64 =
+          Base64.getMimeEncoder(64, new byte[] {'\n'})
+              .encodeToString(store.getCertificate("test").getEncoded());
+      return Files.writeString(
+          Path.of(keyStore + ".pem"),
+          "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Trust in this certificate, beside the JDK's. */
+  CaBundle bundle() {
+    return CaBundle.read(pem());
   }
 }

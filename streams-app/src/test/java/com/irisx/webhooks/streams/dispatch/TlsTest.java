@@ -26,6 +26,8 @@ class TlsTest {
 
   private static TestCertificate certificate = new TestCertificate(Path.of(""));
 
+  private final HttpSettings trusting =
+      HttpSettings.builder().caBundle(certificate.bundle()).build();
   private final List<SNIServerName> serverNames = new CopyOnWriteArrayList<>();
 
   @BeforeAll
@@ -35,7 +37,7 @@ class TlsTest {
 
   @Test
   void aTrustedCertificateForTheNameIsAccepted() {
-    try (SenderHarness sender = new SenderHarness(HttpSettings.DEFAULT, certificate.trust());
+    try (SenderHarness sender = new SenderHarness(trusting);
         RawServer server = tlsServer()) {
       assertThat(post(sender, server, "receiver.example")).isInstanceOf(Answer.Complete.class);
       assertThat(post(sender, server, "receiver.example")).isInstanceOf(Answer.Complete.class);
@@ -48,7 +50,7 @@ class TlsTest {
 
   @Test
   void aTrustedCertificateForAnotherNameIsRefused() {
-    try (SenderHarness sender = new SenderHarness(HttpSettings.DEFAULT, certificate.trust());
+    try (SenderHarness sender = new SenderHarness(trusting);
         RawServer server = tlsServer()) {
       assertTlsFailure(post(sender, server, "other.example"), "not valid for the name");
       assertTlsFailure(sender.post("https://127.0.0.1:" + server.port(), TIMEOUT), "not valid");
@@ -77,7 +79,7 @@ class TlsTest {
   @Test
   void aHandshakeThatHangsEndsByTheDeadlineAndItsConnectionByItsOwnLimit() {
     HttpSettings patient = handshakeLimit(Duration.ofSeconds(1));
-    try (SenderHarness sender = new SenderHarness(patient, null);
+    try (SenderHarness sender = new SenderHarness(patient);
         RawServer server = RawServer.start(RawServer.Connection::awaitClientClose)) {
       assertThat(sender.post("https://receiver.example:" + server.port(), SHORT))
           .isEqualTo(
@@ -90,7 +92,7 @@ class TlsTest {
 
   @Test
   void aHandshakeBeyondItsLimitIsATlsFailure() {
-    try (SenderHarness sender = new SenderHarness(handshakeLimit(SHORT), null);
+    try (SenderHarness sender = new SenderHarness(handshakeLimit(SHORT));
         RawServer server = RawServer.start(RawServer.Connection::awaitClientClose)) {
       assertTlsFailure(post(sender, server, "receiver.example"), "took too long");
     }
@@ -112,8 +114,7 @@ class TlsTest {
   }
 
   private static HttpSettings handshakeLimit(Duration limit) {
-    return new HttpSettings(
-        false, 1, 10, TIMEOUT, limit, Duration.ofSeconds(10), TIMEOUT, Duration.ofSeconds(10));
+    return HttpSettings.builder().tlsHandshakeTimeout(limit).build();
   }
 
   private static Answer post(SenderHarness sender, RawServer server, String name) {
