@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.irisx.webhooks.schema.AttemptError;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -218,16 +219,21 @@ class Http2FailuresTest {
   }
 
   @Test
-  void aPromisedPushIsAProtocolError() {
+  void pushIsDeclinedAndAPromiseAProtocolError() {
+    byte[] enablePush0 = {0, 2, 0, 0, 0, 0};
+    CompletableFuture<String> settings = new CompletableFuture<>();
     try (RawServer server =
         serving(
             http2 -> {
+              byte[] ours = http2.await(RawHttp2.SETTINGS).payload();
+              settings.complete(HexFormat.of().formatHex(ours));
               int stream = http2.readRequest();
               byte[] promise = {0, 0, 0, 2, (byte) 0x82, (byte) 0x87, (byte) 0x84};
               http2.write(RawHttp2.PUSH_PROMISE, RawHttp2.END_HEADERS, stream, promise);
               http2.answer(stream).readToEnd();
             })) {
       assertFailure(post(server), AttemptError.PROTOCOL_ERROR, "not valid HTTP");
+      assertThat(settings.join()).contains(HexFormat.of().formatHex(enablePush0));
       await().until(() -> server.open() == 0);
     }
   }

@@ -13,7 +13,9 @@ import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -183,14 +185,19 @@ class Http2Test {
   @Test
   void ofAHugeBodyOnlyTheFirst16KiBAreReadAndTheConnectionGoesOn() {
     AtomicLong written = new AtomicLong();
+    Set<HttpServerRequest> cut = ConcurrentHashMap.newKeySet();
     try (Http2Server server =
         Http2Server.start(
             certificate,
-            request -> writeHuge(request.response(), Buffer.buffer(new byte[65536]), written))) {
+            request -> {
+              request.response().exceptionHandler(reset -> cut.add(request));
+              writeHuge(request.response(), Buffer.buffer(new byte[65536]), written);
+            })) {
       for (int i = 0; i < 10; i++) {
         Answer.Complete answer = (Answer.Complete) sender.post(server.url(NAME), TIMEOUT);
         assertThat(answer.body()).hasSize(16 * 1024);
       }
+      await().untilAsserted(() -> assertThat(cut).hasSize(10));
       assertThat(server.accepted).hasValue(1);
       assertThat(written.get()).isLessThan(20L * 1024 * 1024);
     }
