@@ -69,6 +69,14 @@ final class Environment {
     }
   }
 
+  /**
+   * The value as {@code parser} reads it, null if it is not set; what the parser throws becomes an
+   * error that names the variable.
+   */
+  <T> @Nullable T optional(String name, Function<String, T> parser) {
+    return optional(name) == null ? null : parsed(name, "", parser);
+  }
+
   private @Nullable String optional(String name) {
     String value = variables.get(name);
     return value == null || value.isBlank() ? null : value.strip();

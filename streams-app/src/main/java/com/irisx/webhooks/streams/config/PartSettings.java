@@ -68,7 +68,11 @@ public final class PartSettings {
         defaults.longestTimeout(),
         settings.headerPrefix(),
         defaults.maxEndpoints(),
-        defaults.http().withAllowHttp(settings.allowHttp()));
+        defaults.http().toBuilder()
+            .allowHttp(settings.allowHttp())
+            .caBundle(settings.caBundle())
+            .egressProxy(settings.egressProxy())
+            .build());
   }
 
   private static Properties common(StreamsSettings settings, String role) {

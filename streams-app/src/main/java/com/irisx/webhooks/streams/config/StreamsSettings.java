@@ -6,11 +6,14 @@ import com.irisx.webhooks.schema.Topics;
 import com.irisx.webhooks.secret.SecretCipher;
 import com.irisx.webhooks.streams.delivery.BreakerLimits;
 import com.irisx.webhooks.streams.delivery.RetryLimits;
+import com.irisx.webhooks.streams.dispatch.CaBundle;
+import com.irisx.webhooks.streams.dispatch.EgressProxy;
 import com.irisx.webhooks.streams.schedule.SchedulerLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of streams-app, from environment variables.
@@ -31,6 +34,12 @@ import java.util.regex.Pattern;
  *     though they are not public, CIDRs separated by commas
  * @param allowHttp {@code WEBHOOKS_ALLOW_HTTP} (default false): whether plain {@code http} URLs are
  *     called
+ * @param caBundle {@code WEBHOOKS_CA_BUNDLE} (default none): path of a PEM file; its certificates
+ *     are trusted as authorities of {@code https} endpoints in addition to those of the JDK. Read
+ *     once, at start.
+ * @param egressProxy {@code WEBHOOKS_EGRESS_PROXY} (default none): {@code
+ *     http://[user:password@]host:port}, user and password percent-encoded; every request, {@code
+ *     http} and {@code https}, goes through it by {@code CONNECT} to the checked address
  * @param headerPrefix {@code WEBHOOKS_HEADER_PREFIX} (default {@code X-IRISX-}): of our own headers
  * @param limits of the scheduler: {@code WEBHOOKS_DEDUP_WINDOW_HOURS} (default 24), {@code
  *     WEBHOOKS_MAX_DELIVERY_AGE_HOURS} (default 336), {@code WEBHOOKS_RETRY_JITTER_PERCENT}
@@ -54,6 +63,8 @@ public record StreamsSettings(
     SecretCipher cipher,
     AddressPolicy addresses,
     boolean allowHttp,
+    @Nullable CaBundle caBundle,
+    @Nullable EgressProxy egressProxy,
     String headerPrefix,
     SchedulerLimits limits,
     int port,
@@ -88,6 +99,8 @@ public record StreamsSettings(
         cipher(environment),
         environment.parsed("WEBHOOKS_ALLOWED_CIDRS", "", AddressPolicy::allowing),
         environment.flag("WEBHOOKS_ALLOW_HTTP", false),
+        environment.optional("WEBHOOKS_CA_BUNDLE", file -> CaBundle.read(Path.of(file))),
+        environment.optional("WEBHOOKS_EGRESS_PROXY", EgressProxy::parse),
         environment.parsed(
             "WEBHOOKS_HEADER_PREFIX",
             HeaderRules.DEFAULT_PREFIX,

@@ -40,7 +40,7 @@ public final class Dispatcher {
     this.reporter =
         new ResultReporter(
             kafka.producer(settings.groupPrefix() + "results"), topics.attemptResults());
-    this.eventLoops = new EventLoops(settings.http().eventLoops());
+    this.eventLoops = new EventLoops(settings.http());
     this.names = new DnsNames(settings.http().dnsQueryTimeout());
     CheckedAddresses addresses =
         new CheckedAddresses(
@@ -50,8 +50,7 @@ public final class Dispatcher {
             settings.maxEndpoints(),
             Ticker.systemTicker());
     this.sender =
-        new HttpSender(
-            eventLoops.vertx(), settings.http(), addresses, null, metrics::connectionOpened);
+        new HttpSender(eventLoops.vertx(), settings.http(), addresses, metrics::connectionOpened);
   }
 
   /**

@@ -3,14 +3,18 @@ package com.irisx.webhooks.streams.dispatch;
 import com.irisx.webhooks.address.Host;
 import com.irisx.webhooks.schema.AttemptError;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
@@ -32,36 +36,50 @@ import org.slf4j.LoggerFactory;
  *   the deadline, at any point ──────┘
  * </pre>
  *
+ * <p>Giving up ends an HTTP/1.1 connection, and on HTTP/2 the request's stream only; when the whole
+ * HTTP/2 connection is given up, {@link Http2Connection} says.
+ *
  * <p>Not safe for use by several threads: every method runs on the event loop of {@code context}.
  */
 final class Exchange {
 
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final int FIRST_FINAL_STATUS = 200;
+  private static final int HTTPS_PORT = 443;
 
   private final Call call;
   private final HttpClient client;
+  private final Http2Connections http2;
   private final Context context;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private final CappedBody body = new CappedBody();
   private final long deadlineTimer;
+  private final long deadline;
 
   private String phase = "before the name was resolved";
   private @Nullable HttpClientRequest request;
+  private @Nullable Http2Connection shared;
+  private long sentAt;
   private @Nullable HttpClientResponse head;
 
-  private Exchange(Call call, HttpClient client, Context context) {
+  private Exchange(Call call, HttpClient client, Http2Connections http2, Context context) {
     this.call = call;
     this.client = client;
+    this.http2 = http2;
     this.context = context;
+    this.deadline = System.nanoTime() + call.timeout().toNanos();
     this.deadlineTimer =
         context.owner().setTimer(Math.max(1, call.timeout().toMillis()), id -> onDeadline());
   }
 
   /** Starts a request; to be called on the event loop of {@code context}. */
   static CompletableFuture<Answer> start(
-      Call call, CheckedAddresses addresses, HttpClient client, Context context) {
-    Exchange exchange = new Exchange(call, client, context);
+      Call call,
+      CheckedAddresses addresses,
+      HttpClient client,
+      Http2Connections http2,
+      Context context) {
+    Exchange exchange = new Exchange(call, client, http2, context);
     CompletableFuture<Resolution> resolution = addresses.of(call.url().host());
     if (resolution.isDone()) {
       exchange.onResolved(resolution.join());
@@ -108,8 +126,11 @@ final class Exchange {
             .setURI(call.url().target())
             .setHeaders(call.headers())
             .setFollowRedirects(false);
+    if (!call.url().secure()) {
+      options.setProtocolVersion(HttpVersion.HTTP_1_1);
+    }
     // No connect timeout of the request: Vert.x 5.2 can lose a connection that comes as it fires.
-    // Who waits past the deadline gets a connection at last and gives it back unused.
+    // Who waits past the deadline gets a connection or stream at last and leaves it unused.
     client.request(options).onComplete(this::onConnected, this::onNoConnection);
   }
 
@@ -119,16 +140,36 @@ final class Exchange {
   }
 
   private void onConnected(HttpClientRequest connected) {
+    shared = http2.of(connected.connection());
     if (answer.isDone()) {
       connected.exceptionHandler(failure -> {});
-      connected.reset(); // nothing was sent: the connection goes back to the pool
+      connected.reset(); // nothing was sent: an HTTP/1.1 connection goes back to the pool
+      if (shared != null) {
+        shared.streamNotUsed();
+      }
       return;
     }
     phase = "before an answer began";
     request = connected;
+    sentAt = System.nanoTime();
+    if (shared != null) {
+      shared.used(deadline);
+      toHttp2(connected);
+    }
     connected.exceptionHandler(this::onBroken);
     connected.response().onComplete(this::onHead, this::onBroken);
     connected.end(BufferInternal.buffer(Unpooled.wrappedBuffer(call.body())));
+  }
+
+  /**
+   * The host goes into {@code :authority}, spelled as our own {@code Host} is. The other header has
+   * no place in HTTP/2 (RFC 9113, section 8.2.2); the rules for custom headers let it through.
+   */
+  private void toHttp2(HttpClientRequest connected) {
+    String host = call.url().host().text();
+    int port = call.url().port();
+    connected.headers().remove(HttpHeaders.HOST).remove("proxy-connection");
+    connected.authority(HostAndPort.create(host, port == HTTPS_PORT ? -1 : port));
   }
 
   private void onNoConnection(Throwable failure) {
@@ -137,6 +178,9 @@ final class Exchange {
 
   private void onHead(HttpClientResponse response) {
     response.exceptionHandler(this::onBroken);
+    if (shared != null) {
+      shared.answered();
+    }
     if (answer.isDone()) {
       return;
     }
@@ -168,6 +212,9 @@ final class Exchange {
   }
 
   private void onBroken(Throwable failure) {
+    if (shared != null && !answer.isDone() && !Failures.isEnd(failure)) {
+      shared.retire();
+    }
     settle(Failures.exchanging(failure));
     abandon();
   }
@@ -179,13 +226,19 @@ final class Exchange {
               AttemptError.TIMEOUT,
               "the timeout of " + call.timeout().toMillis() + " ms passed " + phase));
       abandon();
+      if (shared != null) {
+        shared.timedOut(sentAt);
+      }
     }
   }
 
-  /** Closes the connection: what may still come on it belongs to nobody. */
+  /**
+   * Closes the HTTP/1.1 connection, or resets the HTTP/2 stream: what may still come on it belongs
+   * to nobody.
+   */
   private void abandon() {
     if (request != null) {
-      request.reset();
+      request.reset(Http2Error.CANCEL.code());
     }
   }
 

@@ -2,23 +2,26 @@ package com.irisx.webhooks.streams.dispatch;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes requests: HTTP/1.1 on kept connections, to the address that was checked, with the name kept
- * for {@code Host}, SNI and the certificate. Does what the {@link Exchange} tells it and nothing by
- * itself: no redirects, no second sending, no decompression, no proxy.
+ * Makes requests on kept connections, to the address that was checked, with the name kept for
+ * {@code Host} or {@code :authority}, SNI and the certificate. {@code https} endpoints choose
+ * between HTTP/2 and HTTP/1.1 by ALPN; plain {@code http} is HTTP/1.1 always. Does what the {@link
+ * Exchange} tells it and nothing by itself: no redirects, no second sending, no decompression, no
+ * server push, no alternative services.
  *
  * <p>Connections are pooled by (name, port, scheme, dialled address), so a connection to an address
- * is never used for another one, whatever the name resolves to by then.
+ * is never used for another one, whatever the name resolves to by then. An egress proxy changes
+ * nothing of this: it is the event loops' transport that goes through it.
  */
 final class HttpSender {
 
@@ -30,29 +33,30 @@ final class HttpSender {
 
   private static final int POOL_CLEANED_EVERY_MS = 1000;
 
+  /** In bytes. What a stream may send before we have read any of it: little more than is kept. */
+  private static final int STREAM_WINDOW = 2 * CappedBody.MAX_BYTES;
+
   private final HttpClient client;
   private final CheckedAddresses addresses;
+  private final Http2Connections http2;
 
   /**
-   * A sender on the event loops of {@code vertx}.
+   * A sender on event loops that were made for the same settings.
    *
-   * @param trust the certificate authorities to trust; null for those of the JDK
    * @param onConnection told of every new connection
    */
   HttpSender(
-      Vertx vertx,
-      HttpSettings settings,
-      CheckedAddresses addresses,
-      @Nullable TrustOptions trust,
-      Runnable onConnection) {
+      Vertx vertx, HttpSettings settings, CheckedAddresses addresses, Runnable onConnection) {
     this.addresses = addresses;
+    this.http2 = new Http2Connections(vertx, settings);
     this.client =
         vertx
             .httpClientBuilder()
-            .with(options(settings, trust))
+            .with(options(settings))
             .with(
                 new PoolOptions()
                     .setHttp1MaxSize(settings.maxConnectionsPerHost())
+                    .setHttp2MaxSize(settings.maxHttp2ConnectionsPerHost())
                     .setMaxWaitQueueSize(MAX_WAITING_PER_HOST)
                     .setCleanerPeriod(POOL_CLEANED_EVERY_MS))
             .withConnectHandler(
@@ -60,15 +64,26 @@ final class HttpSender {
                   // Without it the client logs what it cannot parse, that is what endpoints write.
                   connection.exceptionHandler(failure -> {});
                   AnswerGuard.guard(connection, settings.idleTimeout());
+                  http2.opened(connection);
                   onConnection.run();
                 })
             .build();
   }
 
-  private static HttpClientOptions options(HttpSettings settings, @Nullable TrustOptions trust) {
+  private static HttpClientOptions options(HttpSettings settings) {
     HttpClientOptions options =
         new HttpClientOptions()
-            .setProtocolVersion(HttpVersion.HTTP_1_1)
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setUseAlpn(true)
+            .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+            .setHttp2ClearTextUpgrade(false)
+            .setHttp2MultiplexingLimit(settings.maxStreamsPerConnection())
+            .setHttp2KeepAliveTimeout((int) settings.idleTimeout().toSeconds())
+            .setInitialSettings(
+                new Http2Settings()
+                    .setPushEnabled(false)
+                    .setInitialWindowSize(STREAM_WINDOW)
+                    .setMaxHeaderListSize(MAX_ANSWER_HEADER_BYTES))
             .setKeepAlive(true)
             .setPipelining(false)
             .setKeepAliveTimeout((int) settings.idleTimeout().toSeconds())
@@ -80,12 +95,18 @@ final class HttpSender {
             .setDecompressionSupported(false)
             .setMaxRedirects(0)
             .setMaxHeaderSize(MAX_ANSWER_HEADER_BYTES);
-    return trust == null ? options : options.setTrustOptions(trust);
+    CaBundle bundle = settings.caBundle();
+    return bundle == null ? options : options.setTrustOptions(bundle.trust());
   }
 
   /** Makes one request; to be called on the event loop of {@code context}. Never fails. */
   CompletableFuture<Answer> send(Call call, Context context) {
-    return Exchange.start(call, addresses, client, context);
+    return Exchange.start(call, addresses, client, http2, context);
+  }
+
+  /** HTTP/2 connections that are not closed, retired ones too. */
+  int openHttp2Connections() {
+    return http2.size();
   }
 
   /** Closes every connection. */

@@ -23,6 +23,10 @@ class DispatchSettingsTest {
     HttpSettings http = settings.http();
     assertThat(http.allowHttp()).isFalse();
     assertThat(http.maxConnectionsPerHost()).isEqualTo(256);
+    assertThat(http.maxHttp2ConnectionsPerHost()).isEqualTo(8);
+    assertThat(http.maxStreamsPerConnection()).isEqualTo(100);
+    assertThat(http.caBundle()).isNull();
+    assertThat(http.egressProxy()).isNull();
     assertThat(http.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(http.tlsHandshakeTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(http.idleTimeout()).isEqualTo(Duration.ofSeconds(10));
@@ -40,6 +44,12 @@ class DispatchSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> with(1, Duration.ofSeconds(1), "X:\r\n"))
         .withMessageContaining("header prefix");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HttpSettings.builder().maxHttp2ConnectionsPerHost(1).build())
+        .withMessageContaining("HTTP/2 connections per host: 1 is not 2 to 1000");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HttpSettings.builder().maxStreamsPerConnection(0).build())
+        .withMessageContaining("streams per connection: 0 is not 1 to 10000");
   }
 
   private static DispatchSettings with(int slots, Duration commitInterval, String headerPrefix) {

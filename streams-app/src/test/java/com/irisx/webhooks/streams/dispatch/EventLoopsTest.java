@@ -16,7 +16,7 @@ class EventLoopsTest {
   @Test
   void onLinuxTheNativeTransportIsUsed() {
     assumeTrue(System.getProperty("os.name").equals("Linux"), "native transport is for Linux");
-    EventLoops eventLoops = new EventLoops(1);
+    EventLoops eventLoops = new EventLoops(HttpSettings.builder().eventLoops(1).build());
     try {
       assertThat(eventLoops.vertx().isNativeTransportEnabled()).isTrue();
     } finally {
@@ -26,7 +26,7 @@ class EventLoopsTest {
 
   @Test
   void webhooksAreSpreadOverAllThreadsAndEachKeepsItsOwn() {
-    EventLoops eventLoops = new EventLoops(3);
+    EventLoops eventLoops = new EventLoops(HttpSettings.builder().eventLoops(3).build());
     try {
       UUID webhook = UUID.randomUUID();
       Set<String> threads =

@@ -24,10 +24,10 @@ class HostileAddressTest {
   private static final String INTERNET = "127.0.0.3";
   private static final String BLOCKED = "the name has no address that may be called";
   private static final HttpSettings EVERY_LOOK_UP =
-      new HttpSettings(true, 1, 9, TIMEOUT, TIMEOUT, TIMEOUT, TIMEOUT, Duration.ZERO);
+      HttpSettings.builder().allowHttp(true).addressesKept(Duration.ZERO).build();
 
   private final SenderHarness sender =
-      new SenderHarness(EVERY_LOOK_UP, null, AddressPolicy.allowing(INTERNET));
+      new SenderHarness(EVERY_LOOK_UP, INTERNET);
   private final RawServer server = RawServer.answering(ok("ok"));
 
   @AfterEach

@@ -152,7 +152,7 @@ class HostileAnswerTest {
       strings = {"timeout=0", "timeout=99999999", "timeout=4294967296", "Timeout=0, max=1"})
   void anEndpointCannotHaveItsConnectionKeptLongerThanWeDo(String wish) {
     Duration second = Duration.ofSeconds(1);
-    try (SenderHarness sender = new SenderHarness(SenderHarness.limits(1, TIMEOUT, second), null);
+    try (SenderHarness sender = new SenderHarness(SenderHarness.limits(1, TIMEOUT, second));
         RawServer server =
             RawServer.answering(
                 "HTTP/1.1 200 OK\r\nKeep-Alive: %s\r\nContent-Length: 0\r\n\r\n".formatted(wish))) {
@@ -163,6 +163,6 @@ class HostileAnswerTest {
   }
 
   private static SenderHarness outside() {
-    return new SenderHarness(HttpSettings.DEFAULT, null, AddressPolicy.allowing("127.0.0.1"));
+    return new SenderHarness(HttpSettings.DEFAULT, "127.0.0.1");
   }
 }

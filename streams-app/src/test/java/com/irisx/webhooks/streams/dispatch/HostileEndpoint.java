@@ -45,10 +45,10 @@ final class HostileEndpoint implements AutoCloseable {
       @Nullable TestCertificate authority,
       @Nullable TestCertificate good) {
     this.scheme = good == null ? "http" : "https";
+    HttpSettings limits = SenderHarness.limits(SHARE, HANDSHAKE, IDLE);
     this.sender =
         new SenderHarness(
-            SenderHarness.limits(SHARE, HANDSHAKE, IDLE),
-            authority == null ? null : authority.trust());
+            authority == null ? limits : limits.toBuilder().caBundle(authority.bundle()).build());
     this.server =
         RawServer.start(
             connection -> {

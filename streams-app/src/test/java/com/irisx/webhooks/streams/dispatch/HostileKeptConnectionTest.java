@@ -153,6 +153,6 @@ class HostileKeptConnectionTest {
   }
 
   private static SenderHarness oneConnection() {
-    return new SenderHarness(SenderHarness.limits(1, TIMEOUT, Duration.ofSeconds(10)), null);
+    return new SenderHarness(SenderHarness.limits(1, TIMEOUT, Duration.ofSeconds(10)));
   }
 }

@@ -138,9 +138,8 @@ class PinnedConnectionsTest {
   @Test
   void aHostGetsNoMoreConnectionsThanItsShareAndWaitingCountsAsTime() {
     HttpSettings two =
-        new HttpSettings(
-            true, 1, 2, TIMEOUT, TIMEOUT, Duration.ofSeconds(10), TIMEOUT, Duration.ofSeconds(10));
-    try (SenderHarness sender = new SenderHarness(two, null);
+        HttpSettings.builder().maxConnectionsPerHost(2).maxHttp2ConnectionsPerHost(2).build();
+    try (SenderHarness sender = new SenderHarness(two);
         RawServer silent =
             RawServer.start(
                 connection -> {

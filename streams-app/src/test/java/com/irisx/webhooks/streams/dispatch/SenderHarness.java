@@ -7,14 +7,12 @@ import com.irisx.webhooks.address.TargetUrl;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** A sender with scripted names and time for its look-ups; loopback may be dialled. */
 final class SenderHarness implements AutoCloseable {
@@ -26,30 +24,37 @@ final class SenderHarness implements AutoCloseable {
   final ScriptedNames names = new ScriptedNames();
   final AtomicInteger connections = new AtomicInteger();
   private final AtomicLong nanos = new AtomicLong();
-  private final EventLoops eventLoops = new EventLoops(1);
+  private final EventLoops eventLoops;
   private final HttpSender sender;
 
   SenderHarness() {
-    this(HttpSettings.DEFAULT, null);
+    this(HttpSettings.DEFAULT);
   }
 
-  SenderHarness(HttpSettings settings, @Nullable TrustOptions trust) {
-    this(settings, trust, AddressPolicy.allowing("127.0.0.0/8,::1"));
+  SenderHarness(HttpSettings settings) {
+    this(settings, "127.0.0.0/8,::1");
   }
 
-  SenderHarness(HttpSettings settings, @Nullable TrustOptions trust, AddressPolicy policy) {
+  /** A sender that may dial the addresses of {@code cidrs} though they are not public. */
+  SenderHarness(HttpSettings settings, String cidrs) {
+    this.eventLoops = new EventLoops(settings.toBuilder().eventLoops(1).build());
     names.answer("127.0.0.1");
     CheckedAddresses addresses =
-        new CheckedAddresses(names, policy, settings.addressesKept(), 100, nanos::get);
+        new CheckedAddresses(
+            names, AddressPolicy.allowing(cidrs), settings.addressesKept(), 100, nanos::get);
     this.sender =
-        new HttpSender(
-            eventLoops.vertx(), settings, addresses, trust, connections::incrementAndGet);
+        new HttpSender(eventLoops.vertx(), settings, addresses, connections::incrementAndGet);
   }
 
   /** Settings with these limits and one event loop, on which order is order. */
   static HttpSettings limits(int connectionsPerHost, Duration handshake, Duration idle) {
-    Duration usual = Duration.ofSeconds(10);
-    return new HttpSettings(true, 1, connectionsPerHost, usual, handshake, idle, usual, usual);
+    return HttpSettings.builder()
+        .allowHttp(true)
+        .eventLoops(1)
+        .maxConnectionsPerHost(connectionsPerHost)
+        .tlsHandshakeTimeout(handshake)
+        .idleTimeout(idle)
+        .build();
   }
 
   /** Sends and waits. */
@@ -82,6 +87,10 @@ final class SenderHarness implements AutoCloseable {
                       });
         });
     return answer;
+  }
+
+  int openHttp2Connections() {
+    return sender.openHttp2Connections();
   }
 
   /** Lets remembered addresses become old. */

@@ -3,7 +3,6 @@ package com.irisx.webhooks.streams.dispatch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.net.PfxOptions;
-import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
@@ -111,8 +111,31 @@ record TestCertificate(Path keyStore) {
     }
   }
 
-  /** Trust in this certificate, or in what this authority issued, and in nothing else. */
-  TrustOptions trust() {
+  /** For a server of Vert.x with this certificate. */
+  PfxOptions key() {
     return new PfxOptions().setPath(keyStore.toString()).setPassword(PASSWORD);
+  }
+
+  /** The certificate without its key, as a PEM file. */
+  Path pem() {
+    try (InputStream in = Files.newInputStream(keyStore)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, PASSWORD.toCharArray());
+      String base64 =
+          Base64.getMimeEncoder(64, new byte[] {'\n'})
+              .encodeToString(store.getCertificate("test").getEncoded());
+      return Files.writeString(
+          Path.of(keyStore + ".pem"),
+          "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Trust in this certificate, beside the JDK's. */
+  CaBundle bundle() {
+    return CaBundle.read(pem());
   }
 }

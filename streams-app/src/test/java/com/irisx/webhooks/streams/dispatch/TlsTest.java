@@ -27,6 +27,8 @@ class TlsTest {
 
   private static TestCertificate certificate = new TestCertificate(Path.of(""));
 
+  private final HttpSettings trusting =
+      HttpSettings.builder().caBundle(certificate.bundle()).build();
   private final List<SNIServerName> serverNames = new CopyOnWriteArrayList<>();
 
   @BeforeAll
@@ -36,7 +38,7 @@ class TlsTest {
 
   @Test
   void aTrustedCertificateForTheNameIsAccepted() {
-    try (SenderHarness sender = new SenderHarness(HttpSettings.DEFAULT, certificate.trust());
+    try (SenderHarness sender = new SenderHarness(trusting);
         RawServer server = tlsServer()) {
       assertThat(post(sender, server, "receiver.example")).isInstanceOf(Answer.Complete.class);
       assertThat(post(sender, server, "receiver.example")).isInstanceOf(Answer.Complete.class);
@@ -49,7 +51,7 @@ class TlsTest {
 
   @Test
   void anAddressIsNoNameOnTheCertificate() {
-    try (SenderHarness sender = new SenderHarness(HttpSettings.DEFAULT, certificate.trust());
+    try (SenderHarness sender = new SenderHarness(trusting);
         RawServer server = tlsServer()) {
       HostileEndpoint.assertFailure(
           sender.post("https://127.0.0.1:" + server.port(), TIMEOUT),

@@ -1,0 +1,4 @@
+@NullMarked
+package com.irisx.webhooks.streams.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,268 @@
+package com.irisx.webhooks.streams.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.irisx.webhooks.schema.AttemptError;
+import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every request by a tunnel, and every tunnel to a checked address. */
+class EgressTunnelTest {
+
+  private static final String NAME = "receiver.example";
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final RawServer.Behaviour OK =
+      connection -> {
+        while (connection.readRequest()) {
+          connection.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        }
+      };
+
+  @TempDir private static Path directory = Path.of("");
+
+  private static TestCertificate certificate = new TestCertificate(Path.of(""));
+
+  @BeforeAll
+  static void makeCertificate() {
+    certificate = TestCertificate.forName(NAME, directory);
+  }
+
+  @Test
+  void http2GoesThroughATunnelToTheAddressAndTheNameStaysInside() {
+    try (ConnectProxy proxy = ConnectProxy.tunnelling();
+        SenderHarness sender = sender(proxy.settings());
+        Http2Server server = Http2Server.start(certificate, request -> request.response().end())) {
+      assertComplete(sender.post(server.url(NAME), TIMEOUT));
+      assertComplete(sender.post(server.url(NAME), TIMEOUT));
+
+      assertThat(proxy.requests())
+          .containsExactly(
+              "CONNECT 127.0.0.1:%1$d HTTP/1.1\r\nHost: 127.0.0.1:%1$d\r\n\r\n"
+                  .formatted(server.port()));
+      assertThat(server.spokeOnly(HttpVersion.HTTP_2)).isTrue();
+      assertThat(server.requests.get(0).connection().indicatedServerName()).isEqualTo(NAME);
+      assertThat(server.requests.get(0).authority()).hasToString(NAME + ":" + server.port());
+      assertThat(sender.connections).hasValue(1);
+    }
+  }
+
+  @Test
+  void plainHttpGoesThroughATunnelAsWell() {
+    try (ConnectProxy proxy = ConnectProxy.tunnelling();
+        SenderHarness sender = sender(proxy.settings());
+        RawServer server = RawServer.start(OK)) {
+      for (int i = 0; i < 3; i++) {
+        assertComplete(sender.post(plain(server), TIMEOUT));
+      }
+      assertThat(proxy.targets()).containsExactly("127.0.0.1:" + server.port());
+      assertThat(server.requests())
+          .hasSize(3)
+          .allMatch(r -> r.startsWith("POST /hook HTTP/1.1\r\nHost: receiver.example:"));
+    }
+  }
+
+  @Test
+  void credentialsGoToTheProxyAndToNobodyElse() {
+    try (ConnectProxy proxy = ConnectProxy.tunnelling();
+        SenderHarness sender = sender(proxy.settings("us%40er:pa%3Ass"));
+        RawServer server = RawServer.start(OK)) {
+      assertComplete(sender.post(plain(server), TIMEOUT));
+
+      assertThat(proxy.requests().get(0))
+          .contains("\r\nProxy-Authorization: Basic dXNAZXI6cGE6c3M=\r\n");
+      assertThat(server.requests().get(0)).doesNotContainIgnoringCase("authorization");
+    }
+  }
+
+  @Test
+  void theCertificateInsideTheTunnelIsCheckedForTheName() {
+    try (ConnectProxy proxy = ConnectProxy.tunnelling();
+        SenderHarness sender = sender(proxy.settings());
+        Http2Server server = Http2Server.start(certificate, request -> request.response().end())) {
+      assertFailure(
+          sender.post(server.url("other.example"), TIMEOUT),
+          AttemptError.TLS_FAILED,
+          "not valid for the name");
+      assertThat(server.requests).isEmpty();
+      await().until(() -> proxy.open() == 0);
+    }
+  }
+
+  @Test
+  void aBlockedAddressIsNeverAskedForAndTheProxysOwnIsNotJudged() {
+    try (ConnectProxy proxy = ConnectProxy.tunnelling();
+        SenderHarness sender = new SenderHarness(settings(proxy.settings()), "127.0.0.2/32");
+        RawServer server = RawServer.start(OK)) {
+      assertFailure(
+          sender.post(plain(server), TIMEOUT), AttemptError.ADDRESS_BLOCKED, "may be called");
+      assertThat(proxy.requests()).isEmpty();
+
+      sender.names.answer("10.0.0.1", "127.0.0.2");
+      sender.pass(HttpSettings.DEFAULT.addressesKept());
+      assertComplete(sender.post(plain(server), TIMEOUT));
+      assertThat(proxy.targets()).containsExactly("127.0.0.2:" + server.port());
+    }
+  }
+
+  @Test
+  void afterTheAddressMovesAnotherTunnelIsMade() {
+    try (ConnectProxy proxy = ConnectProxy.tunnelling();
+        SenderHarness sender = sender(proxy.settings());
+        Http2Server secure = Http2Server.start(certificate, request -> request.response().end());
+        RawServer plain = RawServer.start(OK)) {
+      for (String address : List.of("127.0.0.1", "127.0.0.2")) {
+        sender.names.answer(address);
+        sender.pass(HttpSettings.DEFAULT.addressesKept());
+        assertComplete(sender.post(secure.url(NAME), TIMEOUT));
+        assertComplete(sender.post(plain(plain), TIMEOUT));
+      }
+      assertThat(proxy.targets())
+          .containsExactly(
+              "127.0.0.1:" + secure.port(),
+              "127.0.0.1:" + plain.port(),
+              "127.0.0.2:" + secure.port(),
+              "127.0.0.2:" + plain.port());
+      assertThat(plain.dialled())
+          .containsExactly(ScriptedNames.address("127.0.0.1"), ScriptedNames.address("127.0.0.2"));
+    }
+  }
+
+  @Test
+  void ipv6IsAskedForInBrackets() throws Exception {
+    assumeTrue(ScriptedNames.address("::1").isReachable(1000), "this machine has no IPv6");
+    try (ConnectProxy proxy = ConnectProxy.tunnelling();
+        SenderHarness sender = sender(proxy.settings());
+        RawServer server = RawServer.start(OK)) {
+      assertComplete(sender.post("http://[::1]:" + server.port(), TIMEOUT));
+
+      assertThat(proxy.targets()).containsExactly("[0:0:0:0:0:0:0:1]:" + server.port());
+    }
+  }
+
+  @Test
+  void manyRequestsAtOnceThroughManyTunnels() {
+    try (ConnectProxy proxy = ConnectProxy.tunnelling();
+        SenderHarness sender = sender(proxy.settings());
+        RawServer server = RawServer.start(OK)) {
+      List<CompletableFuture<Answer>> all =
+          IntStream.range(0, 50).mapToObj(i -> sender.start(plain(server), TIMEOUT)).toList();
+
+      assertThat(all).allSatisfy(answer -> assertComplete(answer.join()));
+      assertThat(server.requests()).hasSize(50);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.1 407 Proxy Authentication Required, refused our credentials (status 407)",
+    "HTTP/1.0 403 Forbidden, refused the tunnel (status 403)",
+    "HTTP/1.1 502 Bad Gateway, refused the tunnel (status 502)",
+    "HTTP/1.1 302 Found, refused the tunnel (status 302)",
+    "SSH-2.0-OpenSSH_9.2, answer was not HTTP",
+    "HTTP/1.1 2000, answer was not HTTP",
+  })
+  void aProxyThatRefusesIsAFailedConnectionWithAReason(String status, String reason) {
+    try (ConnectProxy proxy = ConnectProxy.answering(status + "\r\nContent-Length: 0\r\n\r\n");
+        SenderHarness sender = sender(proxy.settings("user:secret"));
+        RawServer server = RawServer.start(OK)) {
+      for (String scheme : List.of("http", "https")) {
+        Answer answer = sender.post(scheme + "://" + NAME + ":" + server.port(), TIMEOUT);
+        assertFailure(answer, AttemptError.CONNECTION_FAILED, "the egress proxy");
+        assertFailure(answer, AttemptError.CONNECTION_FAILED, reason);
+      }
+      assertThat(server.accepted()).isZero();
+      await().until(() -> proxy.open() == 0);
+    }
+  }
+
+  @Test
+  void aProxyWithoutEndOrWithoutAnswerIsAFailedConnection() {
+    try (ConnectProxy endless = ConnectProxy.answering("HTTP/1.1 " + "2".repeat(10_000));
+        SenderHarness sender = sender(endless.settings())) {
+      assertFailure(
+          sender.post("http://" + NAME, TIMEOUT), AttemptError.CONNECTION_FAILED, "was not HTTP");
+    }
+    try (ConnectProxy closing = ConnectProxy.answering("HTTP/1.1 2");
+        SenderHarness sender = sender(closing.settings())) {
+      assertFailure(
+          sender.post("http://" + NAME, TIMEOUT),
+          AttemptError.CONNECTION_FAILED,
+          "the egress proxy closed the connection");
+    }
+  }
+
+  @Test
+  void aProxyThatSaysNothingEndsByTheDeadlineAndItsConnectionByItsOwnLimit() {
+    try (RawServer silent = RawServer.start(RawServer.Connection::awaitClientClose);
+        SenderHarness sender =
+            new SenderHarness(
+                settings(EgressProxy.parse("http://127.0.0.1:" + silent.port())).toBuilder()
+                    .connectTimeout(Duration.ofSeconds(1))
+                    .build())) {
+      assertFailure(
+          sender.post("http://" + NAME, SHORT),
+          AttemptError.TIMEOUT,
+          "before there was a connection");
+      assertFailure(
+          sender.post("https://" + NAME, TIMEOUT),
+          AttemptError.CONNECTION_FAILED,
+          "the egress proxy did not answer");
+      await().atMost(Duration.ofSeconds(3)).until(() -> silent.open() == 0);
+    }
+  }
+
+  @Test
+  void aProxyThatIsNotThereIsAFailedConnection() throws IOException {
+    int port;
+    try (ServerSocket unused = new ServerSocket(0)) {
+      port = unused.getLocalPort();
+    }
+    for (String host : List.of("127.0.0.1", "no-such-proxy.invalid")) {
+      try (SenderHarness sender = sender(EgressProxy.parse("http://" + host + ":" + port))) {
+        assertFailure(
+            sender.post("http://" + NAME, TIMEOUT),
+            AttemptError.CONNECTION_FAILED,
+            "the egress proxy could not be reached");
+      }
+    }
+  }
+
+  private static HttpSettings settings(EgressProxy proxy) {
+    return HttpSettings.builder().egressProxy(proxy).caBundle(certificate.bundle()).build();
+  }
+
+  private static SenderHarness sender(EgressProxy proxy) {
+    return new SenderHarness(settings(proxy));
+  }
+
+  private static String plain(RawServer server) {
+    return "http://" + NAME + ":" + server.port() + "/hook";
+  }
+
+  private static void assertComplete(Answer answer) {
+    assertThat(answer).isInstanceOf(Answer.Complete.class);
+    assertThat(((Answer.Complete) answer).status()).isEqualTo(200);
+  }
+
+  private static void assertFailure(Answer answer, AttemptError error, String detail) {
+    assertThat(answer).isInstanceOf(Answer.Failure.class);
+    assertThat((Answer.Failure) answer)
+        .satisfies(
+            failure -> assertThat(failure.error()).isEqualTo(error),
+            failure -> assertThat(failure.detail()).contains(detail).doesNotContain("secret"));
+  }
+}
