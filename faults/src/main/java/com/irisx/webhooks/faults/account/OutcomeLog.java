@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import tools.jackson.core.JacksonException;
 
 /**
  * Reads the outcome topic as a data team does: committed records only, from its beginning, once.
@@ -47,7 +48,16 @@ final class OutcomeLog implements AutoCloseable {
   void next(Consumer<DeliveryOutcome> observer) {
     consumer
         .poll(POLL)
-        .forEach(record -> observer.accept(DeliveryOutcome.FORMAT.read(record.value())));
+        .forEach(
+            record -> {
+              DeliveryOutcome outcome;
+              try {
+                outcome = DeliveryOutcome.FORMAT.read(record.value());
+              } catch (JacksonException e) {
+                return; // The poison of a scenario.
+              }
+              observer.accept(outcome);
+            });
   }
 
   @Override

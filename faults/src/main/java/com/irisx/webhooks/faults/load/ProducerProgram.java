@@ -11,14 +11,19 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An upstream service: sends numbered events at a steady rate and writes down which ones the broker
@@ -30,11 +35,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class ProducerProgram {
 
-  private static final String FOREVER_MS = "3600000";
-
   private static volatile boolean stopping;
 
   private final FileChannel acknowledged;
+  private final BlockingQueue<Integer> givenUp = new LinkedBlockingQueue<>();
 
   private ProducerProgram(FileChannel acknowledged) {
     this.acknowledged = acknowledged;
@@ -70,10 +74,13 @@ public final class ProducerProgram {
                 Map.of(
                     ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                     arguments[0],
+                    // A batch can be refused for ever (KAFKA-15591): given up, it is sent again.
                     ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                    FOREVER_MS,
+                    "15000",
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    "5000",
                     ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                    FOREVER_MS,
+                    "3600000",
                     ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                     "500"),
                 new ByteArraySerializer(),
@@ -95,18 +102,28 @@ public final class ProducerProgram {
       if (wait > 0) {
         LockSupport.parkNanos(wait);
       }
-      int event = number;
-      var unused =
-          producer.send(
-              new ProducerRecord<>(Stand.EVENTS, Tenants.event(event).getBytes(UTF_8)),
-              (metadata, failure) -> onSent(event, failure));
+      send(producer, number);
     }
     producer.flush();
+    while (!givenUp.isEmpty()) {
+      List<Integer> again = new ArrayList<>();
+      givenUp.drainTo(again);
+      again.forEach(event -> send(producer, event));
+      producer.flush();
+    }
   }
 
-  private void onSent(int event, Exception failure) {
+  private void send(KafkaProducer<byte[], byte[]> producer, int event) {
+    var unused =
+        producer.send(
+            new ProducerRecord<>(Stand.EVENTS, Tenants.event(event).getBytes(UTF_8)),
+            (metadata, failure) -> onSent(event, failure));
+  }
+
+  private void onSent(int event, @Nullable Exception failure) {
     if (failure != null) {
-      throw new IllegalStateException("event " + event + " was not taken", failure);
+      givenUp.add(event);
+      return;
     }
     try {
       acknowledged.write(ByteBuffer.wrap((event + "\n").getBytes(US_ASCII)));

@@ -38,6 +38,10 @@ public final class PartSettings {
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
     // How soon a new domain event topic is found.
     config.put(mainConsumerPrefix(CommonClientConfigs.METADATA_MAX_AGE_CONFIG), 2_000);
+    // A batch can be refused for ever (KAFKA-15591): given up, its task begins again at its last
+    // commit.
+    config.put(producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), 30_000);
+    config.put(producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), 15_000);
     // A rejected record may be as long as the broker let it in.
     config.put(
         producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicSetup.MAX_REJECTED_BYTES);

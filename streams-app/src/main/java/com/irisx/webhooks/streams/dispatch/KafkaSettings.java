@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 record KafkaSettings(Map<String, Object> connection) {
 
   private static final int SESSION_TIMEOUT_MS = 6_000;
+  private static final int RESULT_TIMEOUT_MS = 20_000;
   private static final int MAX_READ_BYTES = 256 * 1024;
   private static final int MAX_FETCH_BYTES = 8 * 1024 * 1024;
   private static final long PRODUCER_BUFFER_BYTES = 128L * 1024 * 1024;
@@ -84,12 +85,16 @@ record KafkaSettings(Map<String, Object> connection) {
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_BUFFER_BYTES);
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RESULT_BYTES);
+    // A batch can be refused for ever: the first one of a producer that meets a broker which is not
+    // the leader yet, if the second one is taken (KAFKA-15591). Given up, its records are sent
+    // again
+    // under a new epoch.
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, RESULT_TIMEOUT_MS);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, RESULT_TIMEOUT_MS / 2);
     config.putAll(connection);
     config.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    // A result that is given up is a request made again: the client tries until it gets through.
-    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     // Sending must not wait for metadata: it happens on the event loops.
     config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_KEPT.toMillis());
     return config;
