@@ -180,14 +180,11 @@ final class Exchange {
     connected.end(BufferInternal.buffer(Unpooled.wrappedBuffer(call.body())));
   }
 
-  /**
-   * The host goes into {@code :authority}, spelled as our own {@code Host} is. The other header has
-   * no place in HTTP/2 (RFC 9113, section 8.2.2); the rules for custom headers let it through.
-   */
+  /** The host goes into {@code :authority}, spelled as our own {@code Host} is. */
   private void toHttp2(HttpClientRequest connected) {
     String host = call.url().host().text();
     int port = call.url().port();
-    connected.headers().remove(HttpHeaders.HOST).remove("proxy-connection");
+    connected.headers().remove(HttpHeaders.HOST);
     connected.authority(HostAndPort.create(host, port == HTTPS_PORT ? -1 : port));
   }
 
