@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * before. Load and receiver run on the same cores.
  *
  * <p>Arguments: webhooks in all (1,000), events per round (100,000), queued deliveries of the black
- * one (20,000), rounds of each kind (5).
+ * one (20,000), rounds of each kind (8).
  */
 public final class IsolationMany {
 
@@ -53,7 +53,7 @@ public final class IsolationMany {
     int webhooks = args.length > 0 ? Integer.parseInt(args[0]) : 1_000;
     int events = args.length > 1 ? Integer.parseInt(args[1]) : 100_000;
     int queued = args.length > 2 ? Integer.parseInt(args[2]) : 20_000;
-    int rounds = args.length > 3 ? Integer.parseInt(args[3]) : 5;
+    int rounds = args.length > 3 ? Integer.parseInt(args[3]) : 8;
     System.out.printf(
         "isolation-many: %d webhooks, one of them black with %d queued; bursts of %d events%n",
         webhooks, queued, events);
@@ -79,17 +79,18 @@ public final class IsolationMany {
     }
   }
 
+  /** In the order ABBA, so that whatever drifts is in both. */
   private void alternate(int rounds, String webhook, String key) throws Exception {
     List<Double> without = new ArrayList<>();
     List<Double> with = new ArrayList<>();
     System.out.println("round   black paused   at work   deliveries/s of the rest");
     for (int i = 1; i <= rounds; i++) {
-      api.post(webhook + "/pause", key, Map.of());
-      TimeUnit.SECONDS.sleep(TIMEOUT_SECONDS); // until requests that were under way have timed out
-      without.add(burst());
-      api.post(webhook + "/resume", key, Map.of());
-      TimeUnit.SECONDS.sleep(TIMEOUT_SECONDS); // as long, until as many are under way as may be
-      with.add(burst());
+      for (boolean paused : new boolean[] {i % 2 == 1, i % 2 == 0}) {
+        api.post(webhook + (paused ? "/pause" : "/resume"), key, Map.of());
+        // Until what was under way has timed out, or as much is under way as may be.
+        TimeUnit.SECONDS.sleep(TIMEOUT_SECONDS);
+        (paused ? without : with).add(burst());
+      }
       System.out.printf("%5d   %12.0f   %7.0f%n", i, without.get(i - 1), with.get(i - 1));
     }
     double before = median(without);
@@ -138,6 +139,9 @@ public final class IsolationMany {
   private static double median(List<Double> values) {
     List<Double> sorted = new ArrayList<>(values);
     Collections.sort(sorted);
-    return sorted.get(sorted.size() / 2);
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

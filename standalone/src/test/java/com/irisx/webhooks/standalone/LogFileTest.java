@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ class LogFileTest {
     assertThat(Class.forName(BYTES_OF_ENDPOINTS)).as("still the name of the class").isNotNull();
     Path file = directory.resolve("webhooks.log");
     LoggerContext context = new LoggerContext();
+    context.setMDCAdapter(new LogbackMDCAdapter());
     context.putProperty("webhooks.log", file.toString());
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
