@@ -2,7 +2,6 @@ package com.irisx.webhooks.embedded;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Duration;
 
 /** A forked main: a database with one committed row that waits to be killed. */
 final class DatabaseProgram {
@@ -21,6 +20,6 @@ final class DatabaseProgram {
       statement.execute("INSERT INTO crash VALUES ('before the crash')");
     }
     System.out.println(ForkedJvm.READY);
-    Thread.sleep(Duration.ofMinutes(5).toMillis());
+    ForkedJvm.awaitEndOfTest();
   }
 }

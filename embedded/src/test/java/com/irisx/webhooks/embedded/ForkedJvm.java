@@ -39,6 +39,13 @@ final class ForkedJvm implements AutoCloseable {
     }
   }
 
+  /** In a forked main: blocks until it is killed, or the test's own JVM has gone. */
+  static void awaitEndOfTest() throws IOException {
+    while (System.in.read() >= 0) {
+      // The test writes nothing: this only returns at the end of the pipe.
+    }
+  }
+
   /** Waits until the program says it is ready; what it said before is in the failure. */
   void awaitReady() throws IOException {
     List<String> said = new ArrayList<>();

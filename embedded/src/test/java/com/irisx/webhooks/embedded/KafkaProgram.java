@@ -1,7 +1,6 @@
 package com.irisx.webhooks.embedded;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** A forked main: a broker that took one record and waits to be killed. */
 final class KafkaProgram {
@@ -14,6 +13,6 @@ final class KafkaProgram {
     EmbeddedKafka kafka = EmbeddedKafka.start(new KafkaSettings(directory, ListenPort.free()));
     EmbeddedKafkaTest.produce(kafka.bootstrapServers(), "events.call", "before the crash");
     System.out.println(ForkedJvm.READY);
-    Thread.sleep(Duration.ofMinutes(5).toMillis());
+    ForkedJvm.awaitEndOfTest();
   }
 }

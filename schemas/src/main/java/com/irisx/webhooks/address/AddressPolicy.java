@@ -11,7 +11,9 @@ import java.util.stream.Stream;
  * <p>{@code ::ffff:a.b.c.d} is judged as the IPv4 address it is. The other forms that carry an IPv4
  * address (IPv4-compatible, NAT64, 6to4, Teredo) are forbidden; where the operator opens one, for
  * example {@code 64:ff9b::/96} in a network that is IPv6 only, the IPv4 address inside must be
- * allowed as well.
+ * allowed as well. Within {@code 64:ff9b:1::/48} a translator may use a prefix of 48, 56, 64 or 96
+ * bits (RFC 8215, RFC 6052), and each puts the IPv4 address elsewhere: only a block of 96 bits or
+ * more opens any of it.
  *
  * <p>Threading: safe for use by several threads.
  */
@@ -39,7 +41,19 @@ public final class AddressPolicy {
             .map(String::strip)
             .filter(text -> !text.isEmpty())
             .map(Cidr::parse)
+            .map(AddressPolicy::openable)
             .toList());
+  }
+
+  /** What can be seen to open nothing is refused now, so that nobody wonders later. */
+  private static Cidr openable(Cidr block) {
+    if (EmbeddedIpv4.LOCAL_NAT64.covers(block)
+        && block.prefixBits() < EmbeddedIpv4.LOCAL_NAT64_BITS) {
+      throw new IllegalArgumentException(
+          "'%s': of the local-use NAT64 block only the translator's prefix, of %d bits, can be opened"
+              .formatted(block, EmbeddedIpv4.LOCAL_NAT64_BITS));
+    }
+    return block;
   }
 
   /** Whether {@code address} may be dialled. */
@@ -54,8 +68,18 @@ public final class AddressPolicy {
    */
   boolean allows(byte[] address) {
     byte[] dialled = EmbeddedIpv4.unmapped(address);
-    return (isIn(opened, dialled) || !isIn(SpecialPurposeRanges.ALL, dialled))
+    return (isOpened(dialled) || !isIn(SpecialPurposeRanges.ALL, dialled))
         && EmbeddedIpv4.in(dialled).map(this::allows).orElse(true);
+  }
+
+  private boolean isOpened(byte[] address) {
+    int bits = EmbeddedIpv4.LOCAL_NAT64.contains(address) ? EmbeddedIpv4.LOCAL_NAT64_BITS : 0;
+    for (Cidr block : opened) {
+      if (block.prefixBits() >= bits && block.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isIn(List<Cidr> blocks, byte[] address) {

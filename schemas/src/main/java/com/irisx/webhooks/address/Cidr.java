@@ -43,6 +43,15 @@ final class Cidr {
         && Arrays.equals(firstBits(address, prefixBits), network);
   }
 
+  int prefixBits() {
+    return prefixBits;
+  }
+
+  /** Whether all addresses of {@code other} are in the block. */
+  boolean covers(Cidr other) {
+    return other.prefixBits >= prefixBits && contains(other.network);
+  }
+
   /** The lowest address of the block. */
   byte[] first() {
     return network.clone();

@@ -12,6 +12,13 @@ import java.util.stream.Stream;
 final class EmbeddedIpv4 {
 
   private static final Cidr MAPPED = Cidr.parse("::ffff:0:0/96");
+
+  /** NAT64 prefixes for use inside a network (RFC 8215). */
+  static final Cidr LOCAL_NAT64 = Cidr.parse("64:ff9b:1::/48");
+
+  /** The length of the prefix for which the IPv4 address is at the end (RFC 6052, section 2.2). */
+  static final int LOCAL_NAT64_BITS = 96;
+
   private static final Cidr UNSPECIFIED_AND_LOOPBACK = Cidr.parse("::/127");
 
   private static final List<Form> FORMS =
@@ -19,7 +26,7 @@ final class EmbeddedIpv4 {
               new Form(Cidr.parse("::/96"), 12), // IPv4-compatible, deprecated (RFC 4291)
               new Form(Cidr.parse("::ffff:0:0:0/96"), 12), // translated, SIIT (RFC 2765)
               new Form(Cidr.parse("64:ff9b::/96"), 12), // NAT64 (RFC 6052)
-              new Form(Cidr.parse("64:ff9b:1::/48"), 12), // NAT64, local use (RFC 8215)
+              new Form(LOCAL_NAT64, 12), // where it is opened, see AddressPolicy
               new Form(Cidr.parse("2002::/16"), 2)) // 6to4 (RFC 3056)
           .toList();
 

@@ -24,19 +24,28 @@ public record HeaderRules(String prefix) {
 
   private static final Set<String> RESERVED =
       Set.of(
+          // Where it goes and what it is.
           "host",
           "content-type",
           "content-length",
           "content-encoding",
+          "content-range",
           "user-agent",
-          "transfer-encoding",
+          "expect",
+          // About the connection (RFC 9110, sections 7.6.1 and 7.8; RFC 9112, section 6.1): HTTP/2
+          // forbids them (RFC 9113, section 8.2.2). Of "proxy-" all, see below.
           "connection",
+          "close",
           "keep-alive",
           "te",
           "trailer",
+          "transfer-encoding",
           "upgrade",
-          "expect",
-          "http2-settings");
+          "http2-settings",
+          // Told by intermediaries, which we are not.
+          "via",
+          "max-forwards",
+          "early-data");
 
   public HeaderRules {
     if (!prefix.matches("[0-9A-Za-z][0-9A-Za-z-]{0,40}-")) {
@@ -50,7 +59,8 @@ public record HeaderRules(String prefix) {
     if (!name.matches(TOKEN)) {
       return Optional.of("a header name is 1 to " + MAX_NAME_LENGTH + " letters, digits or '-'");
     }
-    if (isReserved(name.toLowerCase(Locale.ROOT))) {
+    // CGI and its successors take '_' and '-' for the same.
+    if (isReserved(name.toLowerCase(Locale.ROOT).replace('_', '-'))) {
       return Optional.of("the header '" + name + "' is set by the sender");
     }
     if (value.length() > MAX_VALUE_LENGTH

@@ -27,6 +27,11 @@ public enum AttemptError {
   /** The answer was not HTTP. */
   PROTOCOL_ERROR,
   /**
+   * The operator's egress proxy opened no way to the endpoint, for a reason of its own. No request
+   * was made.
+   */
+  EGRESS_PROXY_FAILED,
+  /**
    * The webhook's configuration cannot be used to send, for example because its secret cannot be
    * decrypted.
    */

@@ -44,6 +44,16 @@ public record AttemptResult(
     return error == null;
   }
 
+  /**
+   * Whether there was a request, or would have been but for the webhook's own settings: if not, no
+   * attempt is used up, and the same one may be asked for again.
+   */
+  public boolean made() {
+    return error != AttemptError.WEBHOOK_UNKNOWN
+        && error != AttemptError.WEBHOOK_DISABLED
+        && error != AttemptError.EGRESS_PROXY_FAILED;
+  }
+
   /** When the attempt ended, milliseconds since the epoch. */
   public long endedAt() {
     return startedAt + durationMs;

@@ -14,7 +14,9 @@ public enum WaitReason {
   /** The webhook is switched off. */
   DISABLED,
   /** The webhook is not known to the scheduler yet. */
-  UNKNOWN_WEBHOOK;
+  UNKNOWN_WEBHOOK,
+  /** The operator's egress proxy does not work. */
+  EGRESS_PROXY;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -58,7 +58,7 @@ class AddressPolicyTest {
     COMPATIBLE("::/96", "::", 12),
     TRANSLATED("::ffff:0:0:0/96", "::ffff:0:0:0", 12),
     NAT64("64:ff9b::/96", "64:ff9b::", 12),
-    NAT64_LOCAL("64:ff9b:1::/48", "64:ff9b:1:2:3:4::", 12),
+    NAT64_LOCAL("64:ff9b:1:2:3:4::/96", "64:ff9b:1:2:3:4::", 12),
     SIX_TO_FOUR("2002::/16", "2002:0:0:1::1", 2),
     TEREDO("2001::/32", "2001:0:808:808:8000:63bf::", 12);
 
@@ -107,6 +107,29 @@ class AddressPolicyTest {
 
     assertForbidden(AddressPolicy.PUBLIC_ONLY, address);
     assertThat(form.opened().allows(address)).isTrue();
+  }
+
+  /**
+   * 10.0.0.1 behind a translator with a prefix of 64, 56 and 48 bits, in addresses whose end reads
+   * as a public one.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "64:ff9b:1:0:a:0:101:101",
+        "64:ff9b:1:a:0:1:101:101",
+        "64:ff9b:1:a00:0:100:101:101"
+      })
+  void noBlockThatLeavesTheTranslatorsPrefixOpenLetsAnAddressThrough(String address) {
+    assertForbidden(AddressPolicy.allowing("::/0"), Ipv6Text.parse(address));
+    assertForbidden(AddressPolicy.allowing("64:ff9b::/32"), Ipv6Text.parse(address));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {48, 56, 64, 95})
+  void suchABlockOfTheLocalTranslatorsIsRefused(int bits) {
+    assertThatThrownBy(() -> AddressPolicy.allowing("64:ff9b:1::/" + bits))
+        .hasMessageContaining("local-use NAT64");
   }
 
   @ParameterizedTest

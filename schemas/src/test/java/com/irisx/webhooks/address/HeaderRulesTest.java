@@ -25,13 +25,43 @@ class HeaderRulesTest {
         "x-irisx-anything",
         "webhook-id",
         "Webhook-Signature",
-        "Proxy-Authorization",
-        "TE",
-        "Trailer",
-        "Expect"
+        "Content_Length",
+        "X_IRISX_Signature",
+        "webhook_id",
+        "Content-Encoding",
+        "Content-Range",
+        "Expect",
+        "Via",
+        "Max-Forwards",
+        "Early-Data"
       })
   void oursAndTheConnectionsAreReserved(String name) {
     assertThat(rules.problem(name, "x")).get().asString().contains(name);
+  }
+
+  /** RFC 9110, sections 7.6.1 and 11.7; RFC 9112, section 9.3; RFC 9113, section 8.2.2. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Connection",
+        "Close",
+        "Keep-Alive",
+        "Proxy-Connection",
+        "proxy-connection",
+        "Proxy_Connection",
+        "Proxy-Authorization",
+        "Proxy-Authenticate",
+        "Proxy-Anything",
+        "TE",
+        "Trailer",
+        "Transfer-Encoding",
+        "Upgrade",
+        "HTTP2-Settings",
+        ":authority",
+        ":path"
+      })
+  void whatIsOfTheConnectionIsRefused(String name) {
+    assertThat(rules.problem(name, "x")).isPresent();
   }
 
   @ParameterizedTest
@@ -49,7 +79,7 @@ class HeaderRulesTest {
   @Test
   void othersMayBeSent() {
     assertThat(rules.problem("Authorization", "Bearer abc.def==")).isEmpty();
-    assertThat(rules.problem("X-Custom", "a\tb")).isEmpty();
+    assertThat(rules.problem("X_Custom", "a\tb")).isEmpty();
     assertThat(rules.problem("X-Custom", "x".repeat(4096))).isEmpty();
     assertThat(rules.problem("X-Custom", "x".repeat(4097))).isPresent();
   }

@@ -35,6 +35,7 @@ class LabelsTest {
             "connection_failed",
             "tls_failed",
             "protocol_error",
+            "egress_proxy_failed",
             "configuration_unusable",
             "webhook_unknown",
             "webhook_deleted",
@@ -49,7 +50,8 @@ class LabelsTest {
     assertThat(Stream.of(BreakerState.values()).map(BreakerState::label))
         .containsExactly("closed", "open", "half_open");
     assertThat(Stream.of(WaitReason.values()).map(WaitReason::label))
-        .containsExactly("rate_limit", "breaker", "paused", "disabled", "unknown_webhook");
+        .containsExactly(
+            "rate_limit", "breaker", "paused", "disabled", "unknown_webhook", "egress_proxy");
     assertThat(Stream.of(DisabledReason.values()).map(DisabledReason::label))
         .containsExactly("endpoint_gone", "failing_too_long");
   }

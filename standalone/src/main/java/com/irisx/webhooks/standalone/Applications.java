@@ -18,12 +18,13 @@ record Applications(Application adminApi, Application streamsApp) {
    * The variables for both: what the person set, with what this process knows better in front.
    *
    * @param inherited the process's own variables
+   * @param backends where broker and database are
    */
   static Map<String, String> environment(
       Map<String, String> inherited,
       StandaloneSettings settings,
       Credentials credentials,
-      Backends backends) {
+      Map<String, String> backends) {
     Map<String, String> env = new HashMap<>();
     env.put("WEBHOOKS_PARTITIONS", PARTITIONS);
     env.put("WEBHOOKS_REPLICATION_FACTOR", REPLICATION_FACTOR);
@@ -35,10 +36,7 @@ record Applications(Application adminApi, Application streamsApp) {
             env.put(key, value);
           }
         });
-    env.put("WEBHOOKS_BOOTSTRAP_SERVERS", backends.kafka().bootstrapServers());
-    env.put("WEBHOOKS_DB_URL", backends.databaseUrl());
-    env.put("WEBHOOKS_DB_USER", backends.database().user());
-    env.put("WEBHOOKS_DB_PASSWORD", backends.database().password());
+    env.putAll(backends);
     env.put("WEBHOOKS_API_PORT", String.valueOf(settings.apiPort().number()));
     env.put("WEBHOOKS_STREAMS_PORT", String.valueOf(settings.streamsPort().number()));
     env.put("WEBHOOKS_ADMIN_TOKEN", credentials.adminToken());

@@ -46,6 +46,15 @@ record Backends(EmbeddedKafka kafka, EmbeddedDatabase database) {
     return database.jdbcUrl(DATABASE);
   }
 
+  /** Where they are, for the applications. */
+  Map<String, String> environment() {
+    return Map.of(
+        "WEBHOOKS_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+        "WEBHOOKS_DB_URL", databaseUrl(),
+        "WEBHOOKS_DB_USER", database.user(),
+        "WEBHOOKS_DB_PASSWORD", database.password());
+  }
+
   private static void createEventTopics(String bootstrapServers)
       throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {

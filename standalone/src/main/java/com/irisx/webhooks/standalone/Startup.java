@@ -30,7 +30,8 @@ record Startup(
     say("starting Postgres");
     EmbeddedDatabase database = parts.start("Postgres", () -> Backends.startDatabase(settings));
     Map<String, String> both =
-        Applications.environment(env, settings, credentials, new Backends(kafka, database));
+        Applications.environment(
+            env, settings, credentials, new Backends(kafka, database).environment());
     say("starting admin-api");
     parts.start("admin-api", () -> applications.adminApi().start(both));
     DemoPlace place =

@@ -206,7 +206,17 @@ class StreamsAppTest {
         .contains("\"route\"", "\"schedule\"", "\"dispatch\"");
     assertThat(get("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
     assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
-    assertThat(get("/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
+    assertThat(get("/actuator/prometheus").body())
+        .contains(
+            "jvm_memory_used_bytes",
+            "webhooks_dispatch_attempts_seconds_bucket{result=\"success\",",
+            "webhooks_dispatch_in_flight{lane=\"first\"}",
+            "webhooks_dispatch_queue_age_seconds_bucket{lane=\"retry\",",
+            "webhooks_dns_lookups_seconds_count{result=\"refused\"}",
+            "webhooks_dns_cache_hits_total",
+            "webhooks_connects_total{result=\"ok\"}",
+            "webhooks_connections_reused_total",
+            "webhooks_connections_open");
   }
 
   @Test

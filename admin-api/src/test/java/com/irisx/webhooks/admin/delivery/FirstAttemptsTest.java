@@ -11,6 +11,7 @@ import com.irisx.webhooks.admin.command.CommandsTopic;
 import com.irisx.webhooks.admin.projection.Outcomes;
 import com.irisx.webhooks.admin.projection.TestProjection;
 import com.irisx.webhooks.schema.Command;
+import com.irisx.webhooks.testing.Threads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,8 +41,7 @@ class FirstAttemptsTest {
 
   /** Asks for a test and waits; completes with the answer. */
   private CompletableFuture<ApiAnswer> waiting() {
-    return CompletableFuture.supplyAsync(
-        () -> tenant.post(path + "?wait=30s"), task -> new Thread(task, "test").start());
+    return CompletableFuture.supplyAsync(() -> tenant.post(path + "?wait=30s"), Threads.ONE_EACH);
   }
 
   /** The delivery of the test, once it is on its way. */

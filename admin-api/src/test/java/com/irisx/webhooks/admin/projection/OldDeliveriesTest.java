@@ -7,6 +7,7 @@ import com.irisx.webhooks.admin.AdminApi;
 import com.irisx.webhooks.admin.ApiClient;
 import com.irisx.webhooks.admin.config.AdminSettings;
 import com.irisx.webhooks.schema.Delivery;
+import com.irisx.webhooks.testing.Threads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,9 +31,6 @@ import org.junit.jupiter.api.Test;
  * now, because projection does not take what is too old already.
  */
 class OldDeliveriesTest {
-
-  /** The common pool has but one thread on two cores, and these wait for one another. */
-  private static final Executor A_THREAD_EACH = task -> new Thread(task, "test").start();
 
   private static final AdminApi API = AdminApi.start();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -182,7 +179,7 @@ class OldDeliveriesTest {
                     .require(200));
     await().atMost(PATIENCE).until(() -> written.get() > 20);
 
-    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> removeAll(), A_THREAD_EACH);
+    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> removeAll(), Threads.ONE_EACH);
     removeAll();
     other.join();
     int before = written.get();
@@ -229,7 +226,7 @@ class OldDeliveriesTest {
             slowestMs.accumulateAndGet(ms, Math::max);
           }
         },
-        A_THREAD_EACH);
+        Threads.ONE_EACH);
   }
 
   @Test

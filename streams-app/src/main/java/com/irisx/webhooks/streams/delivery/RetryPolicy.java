@@ -12,6 +12,9 @@ public final class RetryPolicy {
   /** How long to wait before a task is tried again at a place that did not know the webhook yet. */
   static final Duration UNKNOWN_WEBHOOK_DELAY = Duration.ofSeconds(1);
 
+  /** Beside the time for which the dispatcher tries by itself: no load while the proxy is down. */
+  static final Duration EGRESS_PROXY_DELAY = Duration.ofSeconds(10);
+
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVICE_UNAVAILABLE = 503;
 
@@ -34,6 +37,7 @@ public final class RetryPolicy {
       case WEBHOOK_DISABLED -> new Verdict.Held();
       // No request was made, so no attempt is used up.
       case WEBHOOK_UNKNOWN -> retry(delivery, result, result.attempt(), UNKNOWN_WEBHOOK_DELAY);
+      case EGRESS_PROXY_FAILED -> retry(delivery, result, result.attempt(), EGRESS_PROXY_DELAY);
       case WEBHOOK_DELETED, CANCELLED -> new Verdict.Cancelled(error);
       case MAX_AGE_EXCEEDED -> new Verdict.Expired();
       case HANDOVER_LOST -> new Verdict.Exhausted();

@@ -73,6 +73,17 @@ public final class SlidingWindow {
     return moved;
   }
 
+  /** This window without one of the hand-outs at {@code at}, if it still counts. */
+  public SlidingWindow minusOne(long at) {
+    long age = latest - at / slotMillis;
+    if (age < 0 || age >= KEPT_SLOTS || counts[(int) age] == 0) {
+      return this;
+    }
+    int[] fewer = counts.clone();
+    fewer[(int) age]--;
+    return new SlidingWindow(slotMillis, latest, fewer);
+  }
+
   /** How many hand-outs count against a limit at {@code now}. */
   public int used(long now) {
     SlidingWindow moved = at(now);

@@ -25,6 +25,7 @@ final class CheckedAddresses {
 
   private final NameResolver resolver;
   private final AddressPolicy policy;
+  private final LookUpMetrics metrics;
   private final AsyncCache<String, Resolution> cache;
 
   /**
@@ -34,9 +35,15 @@ final class CheckedAddresses {
    * @param maxNames how many names are remembered
    */
   CheckedAddresses(
-      NameResolver resolver, AddressPolicy policy, Duration kept, int maxNames, Ticker ticker) {
+      NameResolver resolver,
+      AddressPolicy policy,
+      Duration kept,
+      int maxNames,
+      Ticker ticker,
+      LookUpMetrics metrics) {
     this.resolver = resolver;
     this.policy = policy;
+    this.metrics = metrics;
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(maxNames)
@@ -54,10 +61,22 @@ final class CheckedAddresses {
     if (host instanceof Host.Address literal) {
       return CompletableFuture.completedFuture(check(List.of(literal.address())));
     }
+    CompletableFuture<Resolution> known = cache.getIfPresent(host.text());
+    if (known != null) {
+      metrics.remembered();
+      return known;
+    }
     return cache.get(host.text(), (name, executor) -> lookUp(name));
   }
 
   private CompletableFuture<Resolution> lookUp(String name) {
+    long since = metrics.now();
+    CompletableFuture<Resolution> resolution = ask(name);
+    var unused = resolution.thenAccept(resolved -> metrics.lookedUp(since, resolved));
+    return resolution;
+  }
+
+  private CompletableFuture<Resolution> ask(String name) {
     return resolver
         .resolve(name)
         .handle(

@@ -10,11 +10,12 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.stream.LongStream;
 
 /**
- * What the dispatcher counts. Connections opened against attempts made shows how many connections
- * are used again.
+ * What the dispatcher counts, beside {@link ConnectionMetrics} and {@link LookUpMetrics}.
  *
  * <p>Threading: safe for use by several threads.
  */
@@ -22,10 +23,15 @@ final class DispatchMetrics {
 
   private static final String ATTEMPTS = "webhooks.dispatch.attempts";
 
+  /** Upper bounds, from what is not noticed to the longest timeout. */
+  private static final Duration[] BUCKETS =
+      LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
   private final MeterRegistry registry;
   private final Timer succeeded;
   private final Map<AttemptError, Timer> failed = new EnumMap<>(AttemptError.class);
-  private final Counter connections;
   private final Counter handedOutAgain;
 
   DispatchMetrics(MeterRegistry registry) {
@@ -34,10 +40,6 @@ final class DispatchMetrics {
     for (AttemptError error : AttemptError.values()) {
       failed.put(error, attempts(error.label()));
     }
-    this.connections =
-        Counter.builder("webhooks.dispatch.connections")
-            .description("connections opened to endpoints")
-            .register(registry);
     this.handedOutAgain =
         Counter.builder("webhooks.dispatch.handed.out.again")
             .description("tasks not made because their request is under way or recorded")
@@ -48,6 +50,7 @@ final class DispatchMetrics {
     return Timer.builder(ATTEMPTS)
         .description("attempts by result, from the look-up of the name to the end")
         .tag("result", result)
+        .serviceLevelObjectives(BUCKETS)
         .register(registry);
   }
 
@@ -63,11 +66,7 @@ final class DispatchMetrics {
   void attempted(AttemptResult result) {
     AttemptError error = result.error();
     Timer timer = error == null ? succeeded : failed.getOrDefault(error, succeeded);
-    timer.record(Duration.ofMillis(result.durationMs()));
-  }
-
-  void connectionOpened() {
-    connections.increment();
+    timer.record(result.durationMs(), TimeUnit.MILLISECONDS);
   }
 
   void gaugeInFlight(String lane, IntSupplier inFlight) {
@@ -75,6 +74,15 @@ final class DispatchMetrics {
         .description("tasks taken and not finished")
         .tag("lane", lane)
         .strongReference(true)
+        .register(registry);
+  }
+
+  /** How old tasks are when they are begun, by the time of their records. */
+  Timer queueAge(String lane) {
+    return Timer.builder("webhooks.dispatch.queue.age")
+        .description("from the hand-out of a task, or its due time, to its beginning")
+        .tag("lane", lane)
+        .serviceLevelObjectives(BUCKETS)
         .register(registry);
   }
 

@@ -36,11 +36,12 @@ public final class Dispatcher {
       AddressPolicy policy,
       KafkaSettings kafka,
       Topics topics,
-      DispatchMetrics metrics) {
+      MeterRegistry registry) {
+    ConnectionMetrics connections = new ConnectionMetrics(registry);
     this.reporter =
         new ResultReporter(
             kafka.producer(settings.groupPrefix() + "results"), topics.attemptResults());
-    this.eventLoops = new EventLoops(settings.http());
+    this.eventLoops = new EventLoops(settings.http(), connections);
     this.names = new DnsNames(settings.http().dnsQueryTimeout());
     CheckedAddresses addresses =
         new CheckedAddresses(
@@ -48,9 +49,9 @@ public final class Dispatcher {
             policy,
             settings.http().addressesKept(),
             settings.maxEndpoints(),
-            Ticker.systemTicker());
-    this.sender =
-        new HttpSender(eventLoops.vertx(), settings.http(), addresses, metrics::connectionOpened);
+            Ticker.systemTicker(),
+            new LookUpMetrics(registry));
+    this.sender = new HttpSender(eventLoops.vertx(), settings.http(), addresses, connections);
   }
 
   /**
@@ -72,7 +73,7 @@ public final class Dispatcher {
       DispatchListener listener) {
     KafkaSettings kafka = new KafkaSettings(connection);
     DispatchMetrics metrics = new DispatchMetrics(registry);
-    Dispatcher dispatcher = new Dispatcher(settings, policy, kafka, topics, metrics);
+    Dispatcher dispatcher = new Dispatcher(settings, policy, kafka, topics, registry);
     EndpointFactory endpoints =
         new EndpointFactory(
             cipher,

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,11 @@ final class EgressTunnel extends ChannelDuplexHandler {
   /** In bytes, of the proxy's answer. */
   private static final int MAX_HEAD = 8 * 1024;
 
+  /** From {@code connect} to a connection to the proxy, which is near. */
+  private static final Duration DIAL_LIMIT = Duration.ofSeconds(1);
+
   private static final String END = "\r\n\r\n";
   private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([0-9]{3})[^0-9].*");
-  private static final int AUTHENTICATION_REQUIRED = 407;
 
   private final EgressProxy proxy;
   private final ProxyLookUp lookUp;
@@ -75,10 +78,11 @@ final class EgressTunnel extends ChannelDuplexHandler {
       ChannelPromise promise) {
     connected = promise;
     if (!(remote instanceof InetSocketAddress address) || address.isUnresolved()) {
-      fail(ctx, new EgressProxyException("there is no address to ask the egress proxy for"));
+      fail(ctx, EgressProxyException.broken("there is no address to ask the egress proxy for"));
       return;
     }
     target = address;
+    endAfter(ctx, DIAL_LIMIT, unreachable(new TimeoutException("not within " + DIAL_LIMIT)));
     var unused =
         lookUp
             .address()
@@ -107,19 +111,22 @@ final class EgressTunnel extends ChannelDuplexHandler {
   }
 
   private static EgressProxyException unreachable(Throwable cause) {
-    return new EgressProxyException("the egress proxy could not be reached", cause);
+    return EgressProxyException.broken("the egress proxy could not be reached", cause);
   }
 
   /** Not passed on: the channel is active for others when the tunnel is open. */
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    limit =
-        ctx.executor()
-            .schedule(
-                () -> fail(ctx, new EgressProxyException("the egress proxy did not answer")),
-                answerLimit.toMillis(),
-                TimeUnit.MILLISECONDS);
+    endAfter(ctx, answerLimit, EgressProxyException.silent());
     var unused = ctx.writeAndFlush(Unpooled.copiedBuffer(request(), ISO_8859_1));
+  }
+
+  private void endAfter(ChannelHandlerContext ctx, Duration time, EgressProxyException failure) {
+    if (limit != null) {
+      limit.cancel(false);
+    }
+    limit =
+        ctx.executor().schedule(() -> fail(ctx, failure), time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private String request() {
@@ -144,7 +151,7 @@ final class EgressTunnel extends ChannelDuplexHandler {
         if (head.length() >= END.length() && head.indexOf(END, head.length() - 4) >= 0) {
           onAnswer(ctx, bytes);
         } else if (head.length() >= MAX_HEAD) {
-          fail(ctx, new EgressProxyException("the egress proxy's answer was not HTTP"));
+          fail(ctx, EgressProxyException.broken("the egress proxy's answer was not HTTP"));
         }
       }
     } finally {
@@ -155,16 +162,12 @@ final class EgressTunnel extends ChannelDuplexHandler {
   private void onAnswer(ChannelHandlerContext ctx, ByteBuf rest) {
     Matcher statusLine = STATUS_LINE.matcher(head.substring(0, head.indexOf("\r\n")) + " ");
     if (!statusLine.matches()) {
-      fail(ctx, new EgressProxyException("the egress proxy's answer was not HTTP"));
+      fail(ctx, EgressProxyException.broken("the egress proxy's answer was not HTTP"));
       return;
     }
     int status = Integer.parseInt(statusLine.group(1));
-    if (status == AUTHENTICATION_REQUIRED) {
-      fail(ctx, new EgressProxyException("the egress proxy refused our credentials (status 407)"));
-    } else if (status < 200 || status > 299) {
-      fail(
-          ctx,
-          new EgressProxyException("the egress proxy refused the tunnel (status " + status + ")"));
+    if (status < 200 || status > 299) {
+      fail(ctx, EgressProxyException.refused(status));
     } else {
       open(ctx, rest);
     }
@@ -193,13 +196,13 @@ final class EgressTunnel extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    fail(ctx, new EgressProxyException("the egress proxy closed the connection"));
+    fail(ctx, EgressProxyException.broken("the egress proxy closed the connection"));
     ctx.fireChannelInactive();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    fail(ctx, new EgressProxyException("the connection to the egress proxy failed", cause));
+    fail(ctx, EgressProxyException.broken("the connection to the egress proxy failed", cause));
   }
 
   private void fail(ChannelHandlerContext ctx, EgressProxyException failure) {

@@ -22,7 +22,7 @@ final class EventLoops {
   private final List<Context> contexts;
 
   /** Threads as many as the settings say, which connect as the settings say. */
-  EventLoops(HttpSettings settings) {
+  EventLoops(HttpSettings settings, ConnectionMetrics connections) {
     int count = settings.eventLoops();
     Transport under = under();
     this.vertx =
@@ -36,7 +36,9 @@ final class EventLoops {
                             .setFileCachingEnabled(false)
                             .setClassPathResolvingEnabled(false)))
             .withTransport(
-                new Named(under, new EndpointTransport(under.implementation(), first(settings))))
+                new Named(
+                    under,
+                    new EndpointTransport(under.implementation(), first(settings, connections))))
             .build();
     this.contexts =
         IntStream.range(0, count)
@@ -51,19 +53,24 @@ final class EventLoops {
   }
 
   /** What every channel to an endpoint begins with. */
-  private static Consumer<Channel> first(HttpSettings settings) {
+  private static Consumer<Channel> first(HttpSettings settings, ConnectionMetrics connections) {
     Duration prefaceLimit = settings.tlsHandshakeTimeout().multipliedBy(2);
+    Consumer<Channel> tunnel = tunnel(settings);
+    return channel -> {
+      tunnel.accept(channel);
+      channel.pipeline().addLast(new PrefaceLimit(prefaceLimit));
+      connections.watch(channel);
+    };
+  }
+
+  private static Consumer<Channel> tunnel(HttpSettings settings) {
     EgressProxy proxy = settings.egressProxy();
     if (proxy == null) {
-      return channel -> channel.pipeline().addLast(new PrefaceLimit(prefaceLimit));
+      return channel -> {};
     }
     ProxyLookUp lookUp = new ProxyLookUp(proxy);
     return channel ->
-        channel
-            .pipeline()
-            .addLast(
-                new EgressTunnel(proxy, lookUp, settings.connectTimeout()),
-                new PrefaceLimit(prefaceLimit));
+        channel.pipeline().addLast(new EgressTunnel(proxy, lookUp, settings.connectTimeout()));
   }
 
   Vertx vertx() {

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   look up ── blocked, no address ──┐
  *      ▼                             │
- *   connect ── no connection ────────┤
+ *   connect ── no connection ────────┤     (again and again while the egress proxy does not work)
  *      ▼                             ├──► settled, once
  *   send, head, chunks ── broken ────┤
  *      ▼                             │
@@ -47,9 +47,16 @@ final class Exchange {
   private static final int FIRST_FINAL_STATUS = 200;
   private static final int HTTPS_PORT = 443;
 
+  /**
+   * How soon a tunnel is asked for again where the egress proxy does not work. Tasks that hold
+   * their place until their deadline are what keeps a dead proxy from being asked ever faster.
+   */
+  private static final int PROXY_AGAIN_MS = 500;
+
   private final Call call;
   private final HttpClient client;
   private final Http2Connections http2;
+  private final ConnectionMetrics connections;
   private final Context context;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private final CappedBody body = new CappedBody();
@@ -57,15 +64,22 @@ final class Exchange {
   private final long deadline;
 
   private String phase = "before the name was resolved";
+  private Answer.@Nullable Failure proxyFault;
   private @Nullable HttpClientRequest request;
   private @Nullable Http2Connection shared;
   private long sentAt;
   private @Nullable HttpClientResponse head;
 
-  private Exchange(Call call, HttpClient client, Http2Connections http2, Context context) {
+  private Exchange(
+      Call call,
+      HttpClient client,
+      Http2Connections http2,
+      ConnectionMetrics connections,
+      Context context) {
     this.call = call;
     this.client = client;
     this.http2 = http2;
+    this.connections = connections;
     this.context = context;
     this.deadline = System.nanoTime() + call.timeout().toNanos();
     this.deadlineTimer =
@@ -78,8 +92,9 @@ final class Exchange {
       CheckedAddresses addresses,
       HttpClient client,
       Http2Connections http2,
+      ConnectionMetrics connections,
       Context context) {
-    Exchange exchange = new Exchange(call, client, http2, context);
+    Exchange exchange = new Exchange(call, client, http2, connections, context);
     CompletableFuture<Resolution> resolution = addresses.of(call.url().host());
     if (resolution.isDone()) {
       exchange.onResolved(resolution.join());
@@ -100,7 +115,7 @@ final class Exchange {
         connect(allowed.forAttempt(call.attempt()));
       } catch (RuntimeException e) { // the client does not take what we made of the URL
         log.error("no request could be made to {}", call.url().host().text(), e);
-        onNoConnection(e);
+        settle(Failures.connecting(e));
       }
     } else if (resolution instanceof Resolution.Failed failed) {
       settle(new Answer.Failure(AttemptError.DNS_FAILED, failed.reason()));
@@ -131,7 +146,9 @@ final class Exchange {
     }
     // No connect timeout of the request: Vert.x 5.2 can lose a connection that comes as it fires.
     // Who waits past the deadline gets a connection or stream at last and leaves it unused.
-    client.request(options).onComplete(this::onConnected, this::onNoConnection);
+    client
+        .request(options)
+        .onComplete(this::onConnected, failure -> onNoConnection(address, failure));
   }
 
   /** IPv6 in brackets: Vert.x takes the server's address for part of an authority. */
@@ -150,8 +167,10 @@ final class Exchange {
       return;
     }
     phase = "before an answer began";
+    proxyFault = null;
     request = connected;
     sentAt = System.nanoTime();
+    connections.used(connected.connection());
     if (shared != null) {
       shared.used(deadline);
       toHttp2(connected);
@@ -161,19 +180,29 @@ final class Exchange {
     connected.end(BufferInternal.buffer(Unpooled.wrappedBuffer(call.body())));
   }
 
-  /**
-   * The host goes into {@code :authority}, spelled as our own {@code Host} is. The other header has
-   * no place in HTTP/2 (RFC 9113, section 8.2.2); the rules for custom headers let it through.
-   */
+  /** The host goes into {@code :authority}, spelled as our own {@code Host} is. */
   private void toHttp2(HttpClientRequest connected) {
     String host = call.url().host().text();
     int port = call.url().port();
-    connected.headers().remove(HttpHeaders.HOST).remove("proxy-connection");
+    connected.headers().remove(HttpHeaders.HOST);
     connected.authority(HostAndPort.create(host, port == HTTPS_PORT ? -1 : port));
   }
 
-  private void onNoConnection(Throwable failure) {
-    settle(Failures.connecting(failure));
+  private void onNoConnection(InetAddress address, Throwable failure) {
+    Answer.Failure reason = Failures.connecting(failure);
+    if (reason.error() != AttemptError.EGRESS_PROXY_FAILED) {
+      settle(reason);
+    } else if (!answer.isDone()) {
+      proxyFault = reason;
+      context.owner().setTimer(PROXY_AGAIN_MS, timer -> connectAgain(address));
+    }
+  }
+
+  /** Nothing was sent, and the address is the one that was checked. */
+  private void connectAgain(InetAddress address) {
+    if (!answer.isDone()) {
+      connect(address);
+    }
   }
 
   private void onHead(HttpClientResponse response) {
@@ -222,9 +251,11 @@ final class Exchange {
   private void onDeadline() {
     if (!answer.isDone()) {
       settle(
-          new Answer.Failure(
-              AttemptError.TIMEOUT,
-              "the timeout of " + call.timeout().toMillis() + " ms passed " + phase));
+          proxyFault != null
+              ? proxyFault
+              : new Answer.Failure(
+                  AttemptError.TIMEOUT,
+                  "the timeout of " + call.timeout().toMillis() + " ms passed " + phase));
       abandon();
       if (shared != null) {
         shared.timedOut(sentAt);

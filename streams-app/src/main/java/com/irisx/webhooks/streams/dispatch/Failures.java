@@ -27,7 +27,7 @@ final class Failures {
   static Answer.Failure connecting(Throwable failure) {
     EgressProxyException proxy = cause(failure, EgressProxyException.class);
     if (proxy != null) {
-      return failure(AttemptError.CONNECTION_FAILED, proxy.sentence());
+      return failure(proxy.error(), proxy.sentence());
     }
     if (has(failure, SslHandshakeTimeoutException.class)) {
       return failure(AttemptError.TLS_FAILED, "the TLS handshake took too long");

@@ -39,14 +39,19 @@ final class HttpSender {
   private final HttpClient client;
   private final CheckedAddresses addresses;
   private final Http2Connections http2;
+  private final ConnectionMetrics connections;
 
   /**
    * A sender on event loops that were made for the same settings.
    *
-   * @param onConnection told of every new connection
+   * @param connections the same as those of the event loops
    */
   HttpSender(
-      Vertx vertx, HttpSettings settings, CheckedAddresses addresses, Runnable onConnection) {
+      Vertx vertx,
+      HttpSettings settings,
+      CheckedAddresses addresses,
+      ConnectionMetrics connections) {
+    this.connections = connections;
     this.addresses = addresses;
     this.http2 = new Http2Connections(vertx, settings);
     this.client =
@@ -65,7 +70,7 @@ final class HttpSender {
                   connection.exceptionHandler(failure -> {});
                   AnswerGuard.guard(connection, settings.idleTimeout());
                   http2.opened(connection);
-                  onConnection.run();
+                  connections.opened(connection);
                 })
             .build();
   }
@@ -101,7 +106,7 @@ final class HttpSender {
 
   /** Makes one request; to be called on the event loop of {@code context}. Never fails. */
   CompletableFuture<Answer> send(Call call, Context context) {
-    return Exchange.start(call, addresses, client, http2, context);
+    return Exchange.start(call, addresses, client, http2, connections, context);
   }
 
   /** HTTP/2 connections that are not closed, retired ones too. */

@@ -2,6 +2,7 @@ package com.irisx.webhooks.streams.dispatch;
 
 import com.irisx.webhooks.schema.AttemptResult;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -49,6 +50,7 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
   private final DispatchListener listener;
   private final DispatchMetrics metrics;
   private final Counter poison;
+  private final Timer queueAge;
 
   private final LanePartitions partitions;
 
@@ -83,6 +85,7 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
     this.listener = listener;
     this.metrics = metrics;
     this.poison = metrics.poison(settings.name());
+    this.queueAge = metrics.queueAge(settings.name());
     this.partitions = new LanePartitions(consumer, takeOver);
     metrics.gaugeInFlight(settings.name(), inFlight::get);
   }
@@ -189,6 +192,8 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
 
   private void make(Taken taken) {
     inFlight.incrementAndGet();
+    long age = metrics.clock().wallTime() - taken.record().timestamp();
+    queueAge.record(Math.max(0, age), TimeUnit.MILLISECONDS); // hosts' clocks differ
     var unused =
         attempts
             .make(taken.task())
@@ -204,7 +209,7 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
 
   private void report(Taken taken, AttemptResult result) {
     observe(taken.task(), result);
-    if (!MadeAttempts.requestMade(result)) {
+    if (!result.made()) {
       notMade.add(taken); // Before the scheduler can hear of it and ask again.
     }
     var unused =

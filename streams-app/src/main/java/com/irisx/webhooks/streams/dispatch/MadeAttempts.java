@@ -1,7 +1,5 @@
 package com.irisx.webhooks.streams.dispatch;
 
-import com.irisx.webhooks.schema.AttemptError;
-import com.irisx.webhooks.schema.AttemptResult;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -42,11 +40,5 @@ final class MadeAttempts {
   /** There was no request after all: the scheduler may ask for the same attempt again. */
   void notMade(AttemptKey attempt) {
     own.remove(attempt);
-  }
-
-  /** Whether there was a request, as far as the scheduler counts. */
-  static boolean requestMade(AttemptResult result) {
-    return result.error() != AttemptError.WEBHOOK_UNKNOWN
-        && result.error() != AttemptError.WEBHOOK_DISABLED;
   }
 }

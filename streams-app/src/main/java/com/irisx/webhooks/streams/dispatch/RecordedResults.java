@@ -193,7 +193,7 @@ final class RecordedResults implements TakeOver {
 
   private static void add(ConsumerRecord<byte[], byte[]> result, Set<AttemptKey> recorded) {
     try {
-      if (MadeAttempts.requestMade(AttemptResult.of(result.headers()))) {
+      if (AttemptResult.of(result.headers()).made()) {
         recorded.add(AttemptKey.of(result.headers()));
       }
     } catch (DeliveryHeaders.MalformedHeaderException e) {

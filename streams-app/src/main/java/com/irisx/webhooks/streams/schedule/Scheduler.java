@@ -147,7 +147,8 @@ final class Scheduler {
   }
 
   private void onReturn(WebhookState before, Returned returned, HandOut handOut, long now) {
-    WebhookState without = before.with(before.inFlight().minus(handOut));
+    WebhookState back = before.with(before.inFlight().minus(handOut));
+    WebhookState without = returned.result().made() ? back : back.uncounted(handOut.at());
     webhooks.save(
         handOut.delivery().webhookId(), before, settlement.settle(without, returned, now), now);
   }

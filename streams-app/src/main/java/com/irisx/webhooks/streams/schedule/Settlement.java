@@ -117,10 +117,16 @@ final class Settlement {
       Ready next = new Ready(delivery, retry.attempt(), retry.lane(), returned.body());
       parked.park(next.at(new Parked.Due(retry.dueAt())));
       if (retry.attempt() == result.attempt()) {
-        sayNotMade(next, WaitReason.UNKNOWN_WEBHOOK, retry.dueAt());
+        sayNotMade(next, missing(), retry.dueAt());
       } else {
         say(DeliveryStatus.RETRYING, retry.dueAt());
       }
+    }
+
+    private WaitReason missing() {
+      return result.error() == AttemptError.EGRESS_PROXY_FAILED
+          ? WaitReason.EGRESS_PROXY
+          : WaitReason.UNKNOWN_WEBHOOK;
     }
 
     @Override

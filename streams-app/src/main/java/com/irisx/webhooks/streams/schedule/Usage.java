@@ -12,6 +12,11 @@ record Usage(SlidingWindow minute, SlidingWindow hour) {
     return new Usage(minute.plusOne(now), hour.plusOne(now));
   }
 
+  /** Without one that was counted at {@code at} and was not made after all. */
+  Usage minusOne(long at) {
+    return new Usage(minute.minusOne(at), hour.minusOne(at));
+  }
+
   /** When the next request may go; {@code now} if that is at once. */
   long freeAt(WebhookSettings settings, long now) {
     return Math.max(

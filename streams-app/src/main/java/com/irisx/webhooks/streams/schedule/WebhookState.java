@@ -160,4 +160,10 @@ record WebhookState(
     return new WebhookState(
         settings, deleted, hold, breaker, inFlight, usage.plusOne(now), backlog, alarms);
   }
+
+  /** The request that was counted at {@code at} was not made. */
+  WebhookState uncounted(long at) {
+    return new WebhookState(
+        settings, deleted, hold, breaker, inFlight, usage.minusOne(at), backlog, alarms);
+  }
 }

@@ -35,6 +35,7 @@ class RetryPolicyTest {
   @EnumSource(
       mode = Mode.EXCLUDE,
       names = {
+        "EGRESS_PROXY_FAILED",
         "WEBHOOK_UNKNOWN",
         "WEBHOOK_DELETED",
         "WEBHOOK_DISABLED",
@@ -61,6 +62,12 @@ class RetryPolicyTest {
   void aPlaceThatDidNotKnowTheWebhookUsesUpNoAttempt() {
     assertThat(judge(5, AttemptError.WEBHOOK_UNKNOWN))
         .isEqualTo(new Verdict.Retry(5, 2_500, RetryTier.S1));
+  }
+
+  @Test
+  void anEgressProxyThatDoesNotWorkUsesUpNoAttempt() {
+    assertThat(judge(5, AttemptError.EGRESS_PROXY_FAILED))
+        .isEqualTo(new Verdict.Retry(5, 1_500 + 10_000, RetryTier.S16));
   }
 
   @Test

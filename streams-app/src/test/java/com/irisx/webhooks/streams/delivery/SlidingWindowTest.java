@@ -50,6 +50,17 @@ class SlidingWindowTest {
   }
 
   @Test
+  void whatWasNotMadeIsTakenOutOfItsOwnSlot() {
+    SlidingWindow window = SlidingWindow.minute().plusOne(T).plusOne(T + 30_000).minusOne(T + 999);
+    assertThat(window.used(T + 30_000)).isEqualTo(1);
+    assertThat(window.freeAt(T + 30_000, 1)).isEqualTo(T + 91_000);
+    assertThat(window.minusOne(T)).isEqualTo(window);
+    assertThat(window.minusOne(T + 31_000)).isEqualTo(window);
+    assertThat(window.minusOne(T - 60_000)).isEqualTo(window);
+    assertThat(window.minusOne(T + 30_000).used(T + 30_000)).isZero();
+  }
+
+  @Test
   void aClockThatGoesBackWithinTheSpanFreesNothing() {
     SlidingWindow window = SlidingWindow.minute().plusOne(T).plusOne(T - 30_000);
     assertThat(window.used(T)).isEqualTo(2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.irisx.webhooks.address.AddressPolicy;
 import com.irisx.webhooks.address.Host;
 import com.irisx.webhooks.address.TargetUrl;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +19,12 @@ class CheckedAddressesTest {
   private final AtomicLong nanos = new AtomicLong();
   private final CheckedAddresses addresses =
       new CheckedAddresses(
-          names, AddressPolicy.PUBLIC_ONLY, Duration.ofSeconds(10), 100, nanos::get);
+          names,
+          AddressPolicy.PUBLIC_ONLY,
+          Duration.ofSeconds(10),
+          100,
+          nanos::get,
+          new LookUpMetrics(new SimpleMeterRegistry()));
 
   @Test
   void everyCandidateIsJudged() {

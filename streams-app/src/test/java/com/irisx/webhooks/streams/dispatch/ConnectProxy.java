@@ -16,18 +16,23 @@ final class ConnectProxy implements AutoCloseable {
   private final String answer;
   private final RawServer server;
 
-  private ConnectProxy(String answer) {
+  private ConnectProxy(int port, String answer) {
     this.answer = answer;
-    this.server = RawServer.start(this::serve);
+    this.server = RawServer.start(port, this::serve);
   }
 
   static ConnectProxy tunnelling() {
-    return answering("HTTP/1.1 200 Connection established\r\nProxy-Agent: test\r\n\r\n");
+    return tunnelling(0);
+  }
+
+  static ConnectProxy tunnelling(int port) {
+    return new ConnectProxy(
+        port, "HTTP/1.1 200 Connection established\r\nProxy-Agent: test\r\n\r\n");
   }
 
   /** One that answers every request with these bytes; if they are no 200, then closes. */
   static ConnectProxy answering(String answer) {
-    return new ConnectProxy(answer);
+    return new ConnectProxy(0, answer);
   }
 
   EgressProxy settings() {

@@ -16,6 +16,7 @@ import com.irisx.webhooks.testing.TestWebhooks;
 import com.irisx.webhooks.testing.TopicReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -156,6 +157,12 @@ final class DispatchHarness implements AutoCloseable, DispatchListener {
     return delivery;
   }
 
+  Delivery taskHandedOutAt(Instant time, UUID webhookId, String body) {
+    Delivery delivery = delivery(webhookId);
+    produce(topics.deliveryTasks(), null, time.toEpochMilli(), delivery, 1, body);
+    return delivery;
+  }
+
   /** The task of a delivery that was handed out before. */
   void again(Delivery delivery, int attempt, String body) {
     produce(topics.deliveryTasks(), null, delivery, attempt, body);
@@ -181,11 +188,22 @@ final class DispatchHarness implements AutoCloseable, DispatchListener {
 
   private void produce(
       String topic, @Nullable Integer partition, Delivery delivery, int attempt, String body) {
+    produce(topic, partition, null, delivery, attempt, body);
+  }
+
+  private void produce(
+      String topic,
+      @Nullable Integer partition,
+      @Nullable Long timestamp,
+      Delivery delivery,
+      int attempt,
+      String body) {
     get(
         producer.send(
             new ProducerRecord<>(
                 topic,
                 partition,
+                timestamp,
                 delivery.webhookId().toString().getBytes(UTF_8),
                 body.getBytes(UTF_8),
                 DeliveryHeaders.task(delivery, attempt))));

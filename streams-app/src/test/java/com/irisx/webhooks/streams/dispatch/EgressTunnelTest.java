@@ -8,10 +8,14 @@ import com.irisx.webhooks.schema.AttemptError;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,7 +60,7 @@ class EgressTunnelTest {
       assertThat(server.spokeOnly(HttpVersion.HTTP_2)).isTrue();
       assertThat(server.requests.get(0).connection().indicatedServerName()).isEqualTo(NAME);
       assertThat(server.requests.get(0).authority()).hasToString(NAME + ":" + server.port());
-      assertThat(sender.connections).hasValue(1);
+      assertThat(sender.connections()).isEqualTo(1);
     }
   }
 
@@ -168,21 +172,27 @@ class EgressTunnelTest {
 
   @ParameterizedTest
   @CsvSource({
-    "HTTP/1.1 407 Proxy Authentication Required, refused our credentials (status 407)",
-    "HTTP/1.0 403 Forbidden, refused the tunnel (status 403)",
-    "HTTP/1.1 502 Bad Gateway, refused the tunnel (status 502)",
-    "HTTP/1.1 302 Found, refused the tunnel (status 302)",
-    "SSH-2.0-OpenSSH_9.2, answer was not HTTP",
-    "HTTP/1.1 2000, answer was not HTTP",
+    "HTTP/1.1 502 Bad Gateway, CONNECTION_FAILED, could not reach the endpoint (status 502)",
+    "HTTP/1.1 503 No, CONNECTION_FAILED, could not reach the endpoint (status 503)",
+    "HTTP/1.0 504 Gateway Timeout, CONNECTION_FAILED, could not reach the endpoint (status 504)",
+    "HTTP/1.0 403 Forbidden, ADDRESS_BLOCKED, forbids the address (status 403)",
+    "HTTP/1.1 407 Proxy Authentication, EGRESS_PROXY_FAILED, refused our credentials (status 407)",
+    "HTTP/1.1 302 Found, EGRESS_PROXY_FAILED, refused the tunnel (status 302)",
+    "HTTP/1.1 400 Bad Request, EGRESS_PROXY_FAILED, refused the tunnel (status 400)",
+    "HTTP/1.1 429 Slowly, EGRESS_PROXY_FAILED, refused the tunnel (status 429)",
+    "HTTP/1.1 500 Oh, EGRESS_PROXY_FAILED, refused the tunnel (status 500)",
+    "HTTP/1.1 505 Version, EGRESS_PROXY_FAILED, refused the tunnel (status 505)",
+    "SSH-2.0-OpenSSH_9.2, EGRESS_PROXY_FAILED, answer was not HTTP",
+    "HTTP/1.1 2000, EGRESS_PROXY_FAILED, answer was not HTTP",
   })
-  void aProxyThatRefusesIsAFailedConnectionWithAReason(String status, String reason) {
+  void aProxyThatRefusesSaysWhoseFaultItIs(String status, AttemptError error, String reason) {
     try (ConnectProxy proxy = ConnectProxy.answering(status + "\r\nContent-Length: 0\r\n\r\n");
         SenderHarness sender = sender(proxy.settings("user:secret"));
         RawServer server = RawServer.start(OK)) {
       for (String scheme : List.of("http", "https")) {
-        Answer answer = sender.post(scheme + "://" + NAME + ":" + server.port(), TIMEOUT);
-        assertFailure(answer, AttemptError.CONNECTION_FAILED, "the egress proxy");
-        assertFailure(answer, AttemptError.CONNECTION_FAILED, reason);
+        Answer answer = sender.post(scheme + "://" + NAME + ":" + server.port(), SHORT);
+        assertFailure(answer, error, "the egress proxy");
+        assertFailure(answer, error, reason);
       }
       assertThat(server.accepted()).isZero();
       await().until(() -> proxy.open() == 0);
@@ -190,23 +200,23 @@ class EgressTunnelTest {
   }
 
   @Test
-  void aProxyWithoutEndOrWithoutAnswerIsAFailedConnection() {
+  void aProxyWithoutEndOrThatHangsUpDoesNotWork() {
     try (ConnectProxy endless = ConnectProxy.answering("HTTP/1.1 " + "2".repeat(10_000));
         SenderHarness sender = sender(endless.settings())) {
       assertFailure(
-          sender.post("http://" + NAME, TIMEOUT), AttemptError.CONNECTION_FAILED, "was not HTTP");
+          sender.post("http://" + NAME, SHORT), AttemptError.EGRESS_PROXY_FAILED, "was not HTTP");
     }
     try (ConnectProxy closing = ConnectProxy.answering("HTTP/1.1 2");
         SenderHarness sender = sender(closing.settings())) {
       assertFailure(
-          sender.post("http://" + NAME, TIMEOUT),
-          AttemptError.CONNECTION_FAILED,
+          sender.post("http://" + NAME, SHORT),
+          AttemptError.EGRESS_PROXY_FAILED,
           "the egress proxy closed the connection");
     }
   }
 
   @Test
-  void aProxyThatSaysNothingEndsByTheDeadlineAndItsConnectionByItsOwnLimit() {
+  void aProxyThatSaysNothingIsTheEndpointsFailureAndItsConnectionEnds() {
     try (RawServer silent = RawServer.start(RawServer.Connection::awaitClientClose);
         SenderHarness sender =
             new SenderHarness(
@@ -220,24 +230,74 @@ class EgressTunnelTest {
       assertFailure(
           sender.post("https://" + NAME, TIMEOUT),
           AttemptError.CONNECTION_FAILED,
-          "the egress proxy did not answer");
+          "the egress proxy did not open a tunnel in time");
       await().atMost(Duration.ofSeconds(3)).until(() -> silent.open() == 0);
     }
   }
 
   @Test
-  void aProxyThatIsNotThereIsAFailedConnection() throws IOException {
-    int port;
-    try (ServerSocket unused = new ServerSocket(0)) {
-      port = unused.getLocalPort();
-    }
+  void aProxyThatIsNotThereIsNotTheEndpointsFailure() throws IOException {
+    int port = freePort();
     for (String host : List.of("127.0.0.1", "no-such-proxy.invalid")) {
       try (SenderHarness sender = sender(EgressProxy.parse("http://" + host + ":" + port))) {
         assertFailure(
-            sender.post("http://" + NAME, TIMEOUT),
-            AttemptError.CONNECTION_FAILED,
+            sender.post("http://" + NAME, Duration.ofSeconds(2)),
+            AttemptError.EGRESS_PROXY_FAILED,
             "the egress proxy could not be reached");
       }
+    }
+  }
+
+  /** Its accept queue is full, so that a SYN is dropped, as by a host that is gone. */
+  @Test
+  void aProxyThatDropsPacketsIsGivenUpBeforeAShortDeadline() throws IOException {
+    List<Socket> queued = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, ScriptedNames.address("127.0.0.1"));
+        SenderHarness sender =
+            sender(EgressProxy.parse("http://127.0.0.1:" + full.getLocalPort()))) {
+      fill(full, queued);
+      assertFailure(
+          sender.post("http://" + NAME, Duration.ofSeconds(2)),
+          AttemptError.EGRESS_PROXY_FAILED,
+          "the egress proxy could not be reached");
+    } finally {
+      for (Socket socket : queued) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void aRequestWaitsForAProxyThatComesBackInTime() throws Exception {
+    int port = freePort();
+    try (SenderHarness sender = sender(EgressProxy.parse("http://127.0.0.1:" + port));
+        RawServer server = RawServer.start(OK)) {
+      CompletableFuture<Answer> answer = sender.start(plain(server), Duration.ofSeconds(15));
+      await().until(() -> sender.failedConnects() > 0);
+      try (ConnectProxy proxy = ConnectProxy.tunnelling(port)) {
+        assertComplete(answer.get(20, TimeUnit.SECONDS));
+        assertThat(proxy.requests()).hasSize(1);
+      }
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  private static void fill(ServerSocket full, List<Socket> queued) throws IOException {
+    for (int i = 0; i < 16; i++) {
+      Socket socket = new Socket();
+      queued.add(socket);
+      try {
+        socket.connect(full.getLocalSocketAddress(), (int) SHORT.toMillis());
+      } catch (SocketTimeoutException e) {
+        return;
+      }
+    }
+    throw new AssertionError("this machine's accept queue is never full");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket unused = new ServerSocket(0)) {
+      return unused.getLocalPort();
     }
   }
 

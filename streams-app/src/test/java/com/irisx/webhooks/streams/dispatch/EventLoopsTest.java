@@ -3,6 +3,7 @@ package com.irisx.webhooks.streams.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -16,7 +17,10 @@ class EventLoopsTest {
   @Test
   void onLinuxTheNativeTransportIsUsed() {
     assumeTrue(System.getProperty("os.name").equals("Linux"), "native transport is for Linux");
-    EventLoops eventLoops = new EventLoops(HttpSettings.builder().eventLoops(1).build());
+    EventLoops eventLoops =
+        new EventLoops(
+            HttpSettings.builder().eventLoops(1).build(),
+            new ConnectionMetrics(new SimpleMeterRegistry()));
     try {
       assertThat(eventLoops.vertx().isNativeTransportEnabled()).isTrue();
     } finally {
@@ -26,7 +30,10 @@ class EventLoopsTest {
 
   @Test
   void webhooksAreSpreadOverAllThreadsAndEachKeepsItsOwn() {
-    EventLoops eventLoops = new EventLoops(HttpSettings.builder().eventLoops(3).build());
+    EventLoops eventLoops =
+        new EventLoops(
+            HttpSettings.builder().eventLoops(3).build(),
+            new ConnectionMetrics(new SimpleMeterRegistry()));
     try {
       UUID webhook = UUID.randomUUID();
       Set<String> threads =

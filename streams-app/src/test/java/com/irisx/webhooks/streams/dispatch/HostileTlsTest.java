@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.irisx.webhooks.schema.AttemptError;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileTlsTest {
 
   private static final String NAME = "receiver.example";
+  private static final Duration DAY = Duration.ofDays(1);
   private static final String UNTRUSTED =
       "the certificate is not trusted, or not valid for the name";
   private static final String NO_HANDSHAKE = "the TLS handshake failed";
@@ -34,12 +36,12 @@ class HostileTlsTest {
 
   @Test
   void anExpiredCertificateIsRefused() {
-    assertUntrusted(authority.issue(NAME, "expired", "-startdate", "-10d", "-validity", "5"));
+    assertUntrusted(authority.issue(NAME, "expired", DAY.multipliedBy(-10), DAY.multipliedBy(-5)));
   }
 
   @Test
   void aCertificateOfTheFutureIsRefused() {
-    assertUntrusted(authority.issue(NAME, "future", "-startdate", "+5d"));
+    assertUntrusted(authority.issue(NAME, "future", DAY.multipliedBy(5), DAY.multipliedBy(90)));
   }
 
   @Test

@@ -68,7 +68,7 @@ class Http2Test {
       assertThat(server.spokeOnly(HttpVersion.HTTP_2)).isTrue();
       assertThat(server.requests).hasSize(91);
       assertThat(server.accepted).hasValue(1);
-      assertThat(sender.connections).hasValue(1);
+      assertThat(sender.connections()).isEqualTo(1);
     }
   }
 

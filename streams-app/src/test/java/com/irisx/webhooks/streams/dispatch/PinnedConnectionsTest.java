@@ -32,7 +32,7 @@ class PinnedConnectionsTest {
         assertThat(post(sender, server)).isInstanceOf(Answer.Complete.class);
       }
       assertThat(server.accepted()).isEqualTo(1);
-      assertThat(sender.connections).hasValue(1);
+      assertThat(sender.connections()).isEqualTo(1);
     }
   }
 

@@ -61,6 +61,15 @@ final class RawServer implements AutoCloseable {
     }
   }
 
+  /** Listens on all local addresses, on a port; 0 for any free one. */
+  static RawServer start(int port, Behaviour behaviour) {
+    try {
+      return start(new ServerSocket(port, 1024), behaviour);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Listens on one local address. */
   static RawServer start(InetAddress local, Behaviour behaviour) {
     try {

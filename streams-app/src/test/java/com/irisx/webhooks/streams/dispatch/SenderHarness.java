@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.irisx.webhooks.address.AddressPolicy;
 import com.irisx.webhooks.address.TargetUrl;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -11,7 +13,6 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A sender with scripted names and time for its look-ups; loopback may be dialled. */
@@ -22,7 +23,7 @@ final class SenderHarness implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final ScriptedNames names = new ScriptedNames();
-  final AtomicInteger connections = new AtomicInteger();
+  final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AtomicLong nanos = new AtomicLong();
   private final EventLoops eventLoops;
   private final HttpSender sender;
@@ -37,13 +38,18 @@ final class SenderHarness implements AutoCloseable {
 
   /** A sender that may dial the addresses of {@code cidrs} though they are not public. */
   SenderHarness(HttpSettings settings, String cidrs) {
-    this.eventLoops = new EventLoops(settings.toBuilder().eventLoops(1).build());
+    ConnectionMetrics connections = new ConnectionMetrics(registry);
+    this.eventLoops = new EventLoops(settings.toBuilder().eventLoops(1).build(), connections);
     names.answer("127.0.0.1");
     CheckedAddresses addresses =
         new CheckedAddresses(
-            names, AddressPolicy.allowing(cidrs), settings.addressesKept(), 100, nanos::get);
-    this.sender =
-        new HttpSender(eventLoops.vertx(), settings, addresses, connections::incrementAndGet);
+            names,
+            AddressPolicy.allowing(cidrs),
+            settings.addressesKept(),
+            100,
+            nanos::get,
+            new LookUpMetrics(registry));
+    this.sender = new HttpSender(eventLoops.vertx(), settings, addresses, connections);
   }
 
   /** Settings with these limits and one event loop, on which order is order. */
@@ -91,6 +97,19 @@ final class SenderHarness implements AutoCloseable {
 
   int openHttp2Connections() {
     return sender.openHttp2Connections();
+  }
+
+  /** Connections that were ready for a request, closed ones too. */
+  int connections() {
+    return connects("ok");
+  }
+
+  int failedConnects() {
+    return connects("unreachable") + connects("handshake_failed");
+  }
+
+  private int connects(String result) {
+    return (int) registry.get("webhooks.connects").tag("result", result).counter().count();
   }
 
   /** Lets remembered addresses become old. */

@@ -119,6 +119,30 @@ class BreakerScenarioTest extends ScenarioTest {
   }
 
   @Test
+  void anEgressProxyThatIsDownForWeeksCostsTheWebhookNothing() {
+    scenario.given(base().maxAttempts(1).rateLimits(2, 2).build()).event("e1");
+    scenario.outcomes();
+    for (int i = 0; i < 100; i++) {
+      scenario.result(scenario.onlyTask(), null, AttemptError.EGRESS_PROXY_FAILED);
+      DeliveryOutcome waiting = scenario.onlyOutcome();
+      assertThat(waiting.status()).isEqualTo(DeliveryStatus.PENDING);
+      assertThat(waiting.attempt()).isZero();
+      assertThat(waiting.waitingFor()).isEqualTo(WaitReason.EGRESS_PROXY);
+      if (i % 10 == 0) {
+        scenario.jump(Duration.ofDays(1));
+      } else {
+        scenario.after(Duration.ofSeconds(9));
+        assertThat(scenario.tasks()).isEmpty();
+        scenario.after(Duration.ofSeconds(2));
+      }
+    }
+    assertThat(scenario.statuses()).isEmpty();
+
+    scenario.answered(scenario.onlyTask(), 200);
+    assertThat(scenario.onlyOutcome().status()).isEqualTo(DeliveryStatus.DELIVERED);
+  }
+
+  @Test
   void whatAPersonAsksForIsTheProbe() {
     open20();
     scenario.statuses();
