@@ -5,9 +5,17 @@ import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 
+import com.irisx.webhooks.schema.ClusterAccess;
 import com.irisx.webhooks.schema.TopicSetup;
+import com.irisx.webhooks.schema.Topics;
 import com.irisx.webhooks.streams.dispatch.DispatchSettings;
+import com.irisx.webhooks.streams.dispatch.Dispatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -50,9 +58,58 @@ public final class PartSettings {
     Properties config = common(settings, SCHEDULE);
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
+    config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
     // What is set aside is as long as a broker lets records in by default, and its headers.
     config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 2 * 1024 * 1024);
     return config;
+  }
+
+  /** What all parts together do on the cluster, beside reading domain events. */
+  public static ClusterAccess access(StreamsSettings settings) {
+    Topics topics = settings.topics();
+    String schedule = topics.prefix() + SCHEDULE;
+    List<String> both = new ArrayList<>(topics.retryLanes());
+    both.addAll(
+        List.of(
+            topics.deliveries(),
+            topics.deliveryTasks(),
+            topics.attemptResults(),
+            topics.systemEvents()));
+    return ClusterAccess.of(
+            List.of(topics.subscriptions(), topics.commands()),
+            List.of(
+                topics.deliveryOutcomes(),
+                topics.deadLetters(),
+                topics.webhookStatus(),
+                topics.rejectedEvents()),
+            both)
+        .inGroups(List.copyOf(topicsOfGroups(settings).keySet()))
+        .inTransactions(List.of(schedule + "-"))
+        .making(List.of(schedule + "-any-changelog"));
+  }
+
+  /** The consumer groups of all parts, and what matches the names of the topics that each reads. */
+  public static Map<String, Pattern> topicsOfGroups(StreamsSettings settings) {
+    Topics topics = settings.topics();
+    String prefix = topics.prefix();
+    return Map.of(
+        prefix + ROUTE,
+        Pattern.compile(settings.eventTopics() + "|" + Pattern.quote(topics.systemEvents())),
+        prefix + SCHEDULE,
+        anyOf(
+            List.of(
+                topics.deliveries(),
+                topics.attemptResults(),
+                topics.subscriptions(),
+                topics.commands())),
+        prefix + DISPATCH + Dispatcher.FIRST,
+        anyOf(List.of(topics.deliveryTasks())),
+        prefix + DISPATCH + Dispatcher.RETRY,
+        anyOf(topics.retryLanes()));
+  }
+
+  private static Pattern anyOf(List<String> names) {
+    return Pattern.compile(names.stream().map(Pattern::quote).collect(Collectors.joining("|")));
   }
 
   /** The dispatcher's settings; its consumer groups are named under the topics' prefix. */
@@ -80,7 +137,7 @@ public final class PartSettings {
     String applicationId = settings.topics().prefix() + role;
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     config.put(StreamsConfig.CLIENT_ID_CONFIG, applicationId);
-    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    config.putAll(settings.kafka().properties());
     config.put(
         StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toAbsolutePath().toString());
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replicationFactor());

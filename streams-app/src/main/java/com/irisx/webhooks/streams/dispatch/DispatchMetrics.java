@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /**
  * What the dispatcher counts. Connections opened against attempts made shows how many connections
@@ -19,6 +20,12 @@ import java.util.function.IntSupplier;
  * <p>Threading: safe for use by several threads.
  */
 final class DispatchMetrics {
+
+  /** Bounds that can be added up over instances, so that any quantile can be asked for. */
+  private static final Duration[] DURATIONS =
+      Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
+          .map(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private static final String ATTEMPTS = "webhooks.dispatch.attempts";
 
@@ -48,6 +55,7 @@ final class DispatchMetrics {
     return Timer.builder(ATTEMPTS)
         .description("attempts by result, from the look-up of the name to the end")
         .tag("result", result)
+        .serviceLevelObjectives(DURATIONS)
         .register(registry);
   }
 
@@ -70,7 +78,12 @@ final class DispatchMetrics {
     connections.increment();
   }
 
-  void gaugeInFlight(String lane, IntSupplier inFlight) {
+  void gaugeInFlight(String lane, int slots, IntSupplier inFlight) {
+    Gauge.builder("webhooks.dispatch.slots", () -> slots)
+        .description("tasks that may be in flight at one time")
+        .tag("lane", lane)
+        .strongReference(true)
+        .register(registry);
     Gauge.builder("webhooks.dispatch.in.flight", inFlight, IntSupplier::getAsInt)
         .description("tasks taken and not finished")
         .tag("lane", lane)

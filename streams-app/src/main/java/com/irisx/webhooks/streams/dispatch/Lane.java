@@ -84,7 +84,7 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
     this.metrics = metrics;
     this.poison = metrics.poison(settings.name());
     this.partitions = new LanePartitions(consumer, takeOver);
-    metrics.gaugeInFlight(settings.name(), inFlight::get);
+    metrics.gaugeInFlight(settings.name(), settings.slots(), inFlight::get);
   }
 
   /**
