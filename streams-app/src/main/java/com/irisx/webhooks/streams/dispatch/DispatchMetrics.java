@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 
 /**
  * What the dispatcher counts. Connections opened against attempts made shows how many connections
@@ -21,13 +21,13 @@ import java.util.stream.Stream;
  */
 final class DispatchMetrics {
 
-  /** Bounds that can be added up over instances, so that any quantile can be asked for. */
-  private static final Duration[] DURATIONS =
-      Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
-          .map(Duration::ofMillis)
-          .toArray(Duration[]::new);
-
   private static final String ATTEMPTS = "webhooks.dispatch.attempts";
+
+  /** Upper bounds, from what is not noticed to the longest timeout. */
+  private static final Duration[] BUCKETS =
+      LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
   private final Timer succeeded;
@@ -55,7 +55,7 @@ final class DispatchMetrics {
     return Timer.builder(ATTEMPTS)
         .description("attempts by result, from the look-up of the name to the end")
         .tag("result", result)
-        .serviceLevelObjectives(DURATIONS)
+        .serviceLevelObjectives(BUCKETS)
         .register(registry);
   }
 
