@@ -23,11 +23,20 @@ public final class AdminApplication {
 
   private AdminApplication() {}
 
-  /** Runs the API alone, from the process environment, with structured logs. */
+  /**
+   * Runs the API alone, from the process environment, with structured logs. A wrong setting, topics
+   * that are not as they must be or a missing permission end it with status 1; the last line says
+   * what it was.
+   */
   public static void main(String[] args) {
-    SpringApplication application = application(System.getenv());
-    application.setDefaultProperties(Map.of("logging.structured.format.console", "logstash"));
-    application.run();
+    try {
+      SpringApplication application = application(System.getenv());
+      application.setDefaultProperties(Map.of("logging.structured.format.console", "logstash"));
+      application.run();
+    } catch (RuntimeException e) {
+      System.err.println("admin-api cannot start: " + e.getMessage());
+      System.exit(1);
+    }
   }
 
   /**

@@ -74,14 +74,15 @@ public final class Backlog {
     System.out.printf(
         "backlog: %,d pending retries of 1 KB, %,d falling due per second, from %d s on%n",
         pending, perSecond, lead.toSeconds());
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()))) {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", settings.kafka().bootstrapServers()))) {
       new TopicSetup(Topics.DEFAULT, settings.partitions(), (short) 1).ensure(admin);
     }
     long firstDue = System.currentTimeMillis() + lead.toMillis();
     KafkaStreams schedule = start();
     try (PretendDispatcher dispatcher =
-            new PretendDispatcher(settings.bootstrapServers(), firstDue, perSecond);
-        BacklogLoad load = new BacklogLoad(settings.bootstrapServers())) {
+            new PretendDispatcher(settings.kafka().bootstrapServers(), firstDue, perSecond);
+        BacklogLoad load = new BacklogLoad(settings.kafka().bootstrapServers())) {
       load.subscribe();
       fill(load);
       schedule.close();

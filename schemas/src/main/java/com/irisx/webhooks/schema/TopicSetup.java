@@ -17,8 +17,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates our topics where they are missing and checks those that are there. Both apps do so when
@@ -50,10 +54,10 @@ public final class TopicSetup {
   }
 
   /**
-   * Creates what is missing, then checks the number of partitions.
+   * Creates what is missing, then checks what is there: the number of partitions, and the
+   * configuration without which records would be lost or filed wrongly.
    *
-   * @throws TopicSetupException if a topic cannot be created or read, or has another number of
-   *     partitions
+   * @throws TopicSetupException if a topic cannot be created or read, or is not as it must be
    */
   public void ensure(Admin admin) {
     Map<String, NewTopic> wanted = wanted();
@@ -61,6 +65,8 @@ public final class TopicSetup {
     create(
         admin, wanted.values().stream().filter(topic -> !existing.contains(topic.name())).toList());
     describe(admin, wanted.keySet()).forEach(this::check);
+    TopicConfigCheck.check(
+        admin, wanted.values().stream().filter(topic -> existing.contains(topic.name())).toList());
   }
 
   private void check(String name, TopicDescription description) {
@@ -73,7 +79,13 @@ public final class TopicSetup {
               + actual
               + " partitions, WEBHOOKS_PARTITIONS is "
               + partitions
-              + ": all our topics must have the same number, and it cannot be changed later");
+              + ": all our topics must have the same number, and it cannot be changed later. If all"
+              + " have "
+              + actual
+              + ", set WEBHOOKS_PARTITIONS="
+              + actual
+              + " for both apps; if only some have, those were made by somebody else: delete them"
+              + " before the first start, or take a new WEBHOOKS_TOPIC_PREFIX");
     }
   }
 
@@ -123,7 +135,12 @@ public final class TopicSetup {
     try {
       return admin.listTopics().names().get();
     } catch (ExecutionException e) {
-      throw new TopicSetupException("cannot list the topics: " + e.getCause(), e);
+      throw new TopicSetupException(
+          "cannot list the topics: "
+              + e.getCause()
+              + ". Do the brokers of WEBHOOKS_BOOTSTRAP_SERVERS answer here, and does"
+              + " WEBHOOKS_KAFKA_PROPERTIES say how to get in?",
+          e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -136,6 +153,13 @@ public final class TopicSetup {
       try {
         return admin.describeTopics(names).allTopicNames().get();
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof TopicAuthorizationException denied) {
+          throw new TopicSetupException(
+              "may not describe the topics "
+                  + denied.unauthorizedTopics()
+                  + ": grant DESCRIBE on them to the user that we connect as",
+              e);
+        }
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
             || System.nanoTime() > deadline) {
           throw new TopicSetupException("cannot describe the topics: " + e.getCause(), e);
@@ -156,20 +180,36 @@ public final class TopicSetup {
   }
 
   /** Another process may create them at the same time. */
-  private static void create(Admin admin, Collection<NewTopic> missing) {
-    admin.createTopics(missing).values().forEach(TopicSetup::await);
+  private void create(Admin admin, Collection<NewTopic> missing) {
+    admin.createTopics(missing).values().forEach(this::await);
   }
 
-  private static void await(String name, KafkaFuture<Void> created) {
+  private void await(String name, KafkaFuture<Void> created) {
     try {
       created.get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new TopicSetupException("cannot create topic " + name + ": " + e.getCause(), e);
+        throw new TopicSetupException("cannot create topic " + name + ": " + cure(e.getCause()), e);
       }
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  private String cure(@Nullable Throwable problem) {
+    if (problem instanceof AuthorizationException) {
+      return "not allowed. Grant CREATE and DESCRIBE on topics that begin with \""
+          + topics.prefix()
+          + "\" to the user that we connect as, or create it with "
+          + partitions
+          + " partitions and grant DESCRIBE";
+    }
+    if (problem instanceof InvalidReplicationFactorException) {
+      return problem.getMessage()
+          + " Set WEBHOOKS_REPLICATION_FACTOR to at most the number of brokers, or to -1 for their"
+          + " default";
+    }
+    return String.valueOf(problem);
   }
 
   private static TopicSetupException interrupted(InterruptedException e) {

@@ -70,6 +70,11 @@ final class StandaloneProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + apiPort + path);
   }
 
+  /** Health and metrics of streams-app. */
+  URI streams(String path) {
+    return URI.create("http://127.0.0.1:" + streamsPort + path);
+  }
+
   /** SIGKILL: nothing is flushed, nothing is said. */
   void kill() throws InterruptedException {
     process.destroyForcibly();

@@ -35,11 +35,9 @@ final class DispatchTrouble implements DispatchListener, AutoCloseable {
 
   static DispatchTrouble reportingTo(StreamsSettings settings) {
     Map<String, Object> config =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            settings.bootstrapServers(),
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            TopicSetup.MAX_REJECTED_BYTES);
+        settings
+            .kafka()
+            .client(Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSetup.MAX_REJECTED_BYTES));
     return new DispatchTrouble(
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
         settings.topics().rejectedEvents());

@@ -1,13 +1,17 @@
 package com.irisx.webhooks.streams;
 
+import com.irisx.webhooks.schema.AccessCheck;
 import com.irisx.webhooks.schema.TopicSetup;
 import com.irisx.webhooks.streams.config.PartSettings;
 import com.irisx.webhooks.streams.config.StreamsSettings;
 import com.irisx.webhooks.streams.dispatch.DispatchSettings;
 import com.irisx.webhooks.streams.dispatch.Dispatcher;
 import com.irisx.webhooks.streams.observe.ActuatorServer;
+import com.irisx.webhooks.streams.observe.ConsumerLag;
 import com.irisx.webhooks.streams.observe.Health;
+import com.irisx.webhooks.streams.observe.RestoreMetrics;
 import com.irisx.webhooks.streams.observe.StreamsHealth;
+import com.irisx.webhooks.streams.route.RouteMetrics;
 import com.irisx.webhooks.streams.route.RouteTopology;
 import com.irisx.webhooks.streams.schedule.ScheduleMetrics;
 import com.irisx.webhooks.streams.schedule.ScheduleTopology;
@@ -27,9 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -85,14 +87,20 @@ public final class StreamsApp implements AutoCloseable {
   private void startParts(StreamsSettings settings) {
     setUpTopics(settings);
     PrometheusMeterRegistry metrics = metrics();
+    RestoreMetrics restores = new RestoreMetrics(metrics);
     // Started in the order of what each needs and closed in the reverse one: nothing more is handed
     // out, then what is in flight ends, then the table of webhooks goes.
     streams(
         "route",
         new RouteTopology(
-                settings.topics(), settings.eventTopics(), settings.maxEventBytes(), subscriptions)
+                settings.topics(),
+                settings.eventTopics(),
+                settings.maxEventBytes(),
+                subscriptions,
+                new RouteMetrics(metrics))
             .get(),
         PartSettings.route(settings),
+        restores,
         metrics);
     startDispatcher(settings, metrics);
     streams(
@@ -100,7 +108,12 @@ public final class StreamsApp implements AutoCloseable {
         new ScheduleTopology(settings.topics(), settings.limits(), new ScheduleMetrics(metrics))
             .get(),
         PartSettings.schedule(settings),
+        restores,
         metrics);
+    health.bindTo(metrics);
+    parts.push(
+        ConsumerLag.start(
+            settings.kafka().properties(), PartSettings.topicsOfGroups(settings), metrics));
     ActuatorServer actuator =
         ActuatorServer.start(settings.address(), settings.port(), health, metrics);
     parts.push(actuator);
@@ -118,7 +131,7 @@ public final class StreamsApp implements AutoCloseable {
             settings.cipher(),
             settings.addresses(),
             settings.topics(),
-            Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
+            settings.kafka().properties(),
             metrics,
             setAside);
     parts.push(() -> dispatcher.close(dispatch.drainLimit()));
@@ -133,11 +146,10 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   private static void setUpTopics(StreamsSettings settings) {
-    try (Admin admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()))) {
+    try (Admin admin = Admin.create(settings.kafka().properties())) {
       new TopicSetup(settings.topics(), settings.partitions(), settings.replicationFactor())
           .ensure(admin);
+      AccessCheck.check(admin, PartSettings.access(settings));
     }
   }
 
@@ -158,10 +170,15 @@ public final class StreamsApp implements AutoCloseable {
 
   /** Returns once the global table, if there is one, is complete. */
   private void streams(
-      String name, Topology topology, Properties config, PrometheusMeterRegistry metrics) {
+      String name,
+      Topology topology,
+      Properties config,
+      RestoreMetrics restores,
+      PrometheusMeterRegistry metrics) {
     KafkaStreams streams = new KafkaStreams(topology, config);
     ThreadFailures failures = ThreadFailures.of(name, metrics);
     streams.setUncaughtExceptionHandler(failures);
+    streams.setGlobalStateRestoreListener(restores);
     KafkaStreamsMetrics bound = new KafkaStreamsMetrics(streams);
     bound.bindTo(metrics);
     parts.push(

@@ -217,6 +217,18 @@ class StreamsAppTest {
             "webhooks_connects_total{result=\"ok\"}",
             "webhooks_connections_reused_total",
             "webhooks_connections_open");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(get("/actuator/prometheus").body())
+                    .contains("jvm_memory_used_bytes")
+                    .contains("webhooks_ready{part=\"schedule\"} 1.0")
+                    .contains("webhooks_dispatch_slots{lane=\"first\"} 512.0")
+                    .contains("webhooks_consumer_lag{group=\"%sroute\"".formatted(prefix))
+                    .contains(
+                        "webhooks_consumer_lag{group=\"%1$sschedule\",topic=\"%1$sdeliveries\"}"
+                            .formatted(prefix)));
   }
 
   @Test
@@ -233,6 +245,25 @@ class StreamsAppTest {
   @Test
   void anotherNumberOfPartitionsThanTheTopicsHaveIsRefused() {
     assertRefused("WEBHOOKS_PARTITIONS", "3");
+    assertThatThrownBy(
+            () -> {
+              Map<String, String> environment = environment();
+              environment.put("WEBHOOKS_PARTITIONS", "3");
+              StreamsApp.start(environment);
+            })
+        .hasMessageContaining("has 2 partitions")
+        .hasMessageContaining("set WEBHOOKS_PARTITIONS=2 for both apps");
+  }
+
+  @Test
+  void moreReplicasThanBrokersAreRefused() {
+    Map<String, String> environment = environment();
+    environment.put("WEBHOOKS_TOPIC_PREFIX", cluster.newTopicPrefix());
+    environment.put("WEBHOOKS_REPLICATION_FACTOR", "3");
+
+    assertThatThrownBy(() -> StreamsApp.start(environment))
+        .hasMessageStartingWith("cannot create topic ")
+        .hasMessageContaining("Set WEBHOOKS_REPLICATION_FACTOR to at most the number of brokers");
   }
 
   private void assertRefused(String key, @Nullable String value) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.irisx.webhooks.schema.Topics;
+import com.irisx.webhooks.streams.route.RouteMetrics;
 import com.irisx.webhooks.streams.route.RouteTopology;
 import com.irisx.webhooks.streams.schedule.ScheduleMetrics;
 import com.irisx.webhooks.streams.schedule.ScheduleTopology;
@@ -30,7 +31,8 @@ class TopologyGoldenTest {
                 Topics.DEFAULT,
                 Pattern.compile(Topics.DEFAULT_EVENTS_PATTERN),
                 1,
-                new SubscriptionIndex(1))
+                new SubscriptionIndex(1),
+                new RouteMetrics(new SimpleMeterRegistry()))
             .get());
   }
 

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.stereotype.Component;
@@ -52,9 +51,7 @@ final class CaptureEngines {
   }
 
   private String topicId(String topic) throws Exception {
-    try (Admin admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
+    try (Admin admin = Admin.create(kafka.connection().properties())) {
       Map<String, TopicDescription> topics =
           admin
               .describeTopics(List.of(topic))

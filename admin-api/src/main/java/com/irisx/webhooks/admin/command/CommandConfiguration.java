@@ -13,7 +13,7 @@ class CommandConfiguration {
   CommandLog commandLog(AdminSettings settings) {
     KafkaSettings kafka = settings.kafka();
     return new CommandLog(
-        kafka.bootstrapServers(),
+        kafka.connection(),
         kafka.topics().prefix() + "admin-commands",
         kafka.topics().commands(),
         CommandLog.ACKNOWLEDGED_WITHIN);

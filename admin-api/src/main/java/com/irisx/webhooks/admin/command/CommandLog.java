@@ -2,6 +2,7 @@ package com.irisx.webhooks.admin.command;
 
 import com.irisx.webhooks.admin.problem.ProblemException;
 import com.irisx.webhooks.schema.Command;
+import com.irisx.webhooks.schema.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -39,28 +40,28 @@ public final class CommandLog implements AutoCloseable {
   private final String topic;
   private final Duration acknowledgedWithin;
 
-  CommandLog(String bootstrapServers, String clientId, String topic, Duration acknowledgedWithin) {
+  CommandLog(
+      KafkaConnection connection, String clientId, String topic, Duration acknowledgedWithin) {
     this.topic = topic;
     this.acknowledgedWithin = acknowledgedWithin;
     this.producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.CLIENT_ID_CONFIG,
-                clientId,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                acknowledgedWithin.toMillis(),
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) acknowledgedWithin.toMillis() / 2,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                (int) acknowledgedWithin.toMillis()),
+            connection.client(
+                Map.of(
+                    ProducerConfig.CLIENT_ID_CONFIG,
+                    clientId,
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                    true,
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    0,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    acknowledgedWithin.toMillis(),
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    (int) acknowledgedWithin.toMillis() / 2,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    (int) acknowledgedWithin.toMillis())),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

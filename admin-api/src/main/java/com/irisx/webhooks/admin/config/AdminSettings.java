@@ -2,7 +2,9 @@ package com.irisx.webhooks.admin.config;
 
 import com.irisx.webhooks.address.AddressPolicy;
 import com.irisx.webhooks.address.UrlRules;
+import com.irisx.webhooks.schema.KafkaConnection;
 import com.irisx.webhooks.schema.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -52,7 +54,7 @@ public record AdminSettings(
     Environment settings = new Environment(env);
     return new AdminSettings(
         new KafkaSettings(
-            settings.required("WEBHOOKS_BOOTSTRAP_SERVERS"),
+            kafka(settings),
             topics(settings.text("WEBHOOKS_TOPIC_PREFIX", Topics.DEFAULT_PREFIX)),
             settings.number("WEBHOOKS_PARTITIONS", 12, 1, 1_000),
             (short) settings.number("WEBHOOKS_REPLICATION_FACTOR", -1, -1, 100)),
@@ -69,6 +71,17 @@ public record AdminSettings(
         settings.text("WEBHOOKS_BIND_ADDRESS", "0.0.0.0"),
         Duration.ofHours(settings.number("WEBHOOKS_IDEMPOTENCY_HOURS", 24, 1, 720)),
         settings.number("WEBHOOKS_RETENTION_DAYS", 30, 1, 3650));
+  }
+
+  private static KafkaConnection kafka(Environment settings) {
+    KafkaConnection open = KafkaConnection.to(settings.required("WEBHOOKS_BOOTSTRAP_SERVERS"));
+    String file = settings.text("WEBHOOKS_KAFKA_PROPERTIES", "");
+    try {
+      return file.isEmpty() ? open : open.with(Path.of(file));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException(
+          "WEBHOOKS_KAFKA_PROPERTIES", String.valueOf(e.getMessage()));
+    }
   }
 
   private static Topics topics(String prefix) {
@@ -104,14 +117,16 @@ public record AdminSettings(
   /**
    * The cluster.
    *
-   * @param bootstrapServers {@code WEBHOOKS_BOOTSTRAP_SERVERS}
+   * @param connection {@code WEBHOOKS_BOOTSTRAP_SERVERS}; {@code WEBHOOKS_KAFKA_PROPERTIES}: path
+   *     of a properties file with {@code security.*}, {@code sasl.*} and {@code ssl.*} for every
+   *     Kafka client
    * @param topics {@code WEBHOOKS_TOPIC_PREFIX}
    * @param partitions {@code WEBHOOKS_PARTITIONS}: of every topic of ours
    * @param replicationFactor {@code WEBHOOKS_REPLICATION_FACTOR}: of every topic created here; -1
    *     leaves it to the broker
    */
   public record KafkaSettings(
-      String bootstrapServers, Topics topics, int partitions, short replicationFactor) {}
+      KafkaConnection connection, Topics topics, int partitions, short replicationFactor) {}
 
   /**
    * The database.

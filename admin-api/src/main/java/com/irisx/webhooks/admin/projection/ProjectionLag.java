@@ -48,13 +48,15 @@ final class ProjectionLag implements AutoCloseable {
             topics.prefix() + ProjectionConfiguration.ARRIVALS, topics.deliveries());
     this.admin =
         Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.kafka().bootstrapServers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MS));
+            settings
+                .kafka()
+                .connection()
+                .client(
+                    Map.of(
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        TIMEOUT_MS,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        TIMEOUT_MS)));
     topicOfGroup.forEach(
         (group, topic) ->
             Gauge.builder("webhooks.projection.lag", () -> records.getOrDefault(group, Double.NaN))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.irisx.webhooks.admin.AdminApi;
 import com.irisx.webhooks.admin.problem.ProblemException;
 import com.irisx.webhooks.schema.Command;
+import com.irisx.webhooks.schema.KafkaConnection;
 import com.irisx.webhooks.testing.TestCluster;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,8 @@ class CommandLogTest {
 
   @Test
   void withoutABrokerItIsGivenUpInTime() {
-    try (CommandLog log = new CommandLog("127.0.0.1:1", "nobody", "c", Duration.ofMillis(300))) {
+    try (CommandLog log =
+        new CommandLog(KafkaConnection.to("127.0.0.1:1"), "nobody", "c", Duration.ofMillis(300))) {
       long before = System.nanoTime();
 
       assertThatThrownBy(() -> log.send(new Command.Pause(webhook)))
@@ -42,7 +44,8 @@ class CommandLogTest {
   @Test
   void aTopicThatIsNotThereIsGivenUpInTime() {
     String broker = TestCluster.shared().bootstrapServers();
-    try (CommandLog log = new CommandLog(broker, "nobody", "no/topic", Duration.ofMillis(300))) {
+    try (CommandLog log =
+        new CommandLog(KafkaConnection.to(broker), "nobody", "no/topic", Duration.ofMillis(300))) {
       assertThatThrownBy(() -> log.send(new Command.Pause(webhook)))
           .isInstanceOf(ProblemException.class);
     }

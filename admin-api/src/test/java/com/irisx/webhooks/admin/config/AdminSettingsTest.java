@@ -32,7 +32,7 @@ class AdminSettingsTest {
   void theDefaults() {
     AdminSettings settings = AdminSettings.from(REQUIRED);
 
-    assertThat(settings.kafka().bootstrapServers()).isEqualTo("broker:9092");
+    assertThat(settings.kafka().connection().bootstrapServers()).isEqualTo("broker:9092");
     assertThat(settings.kafka().topics().prefix()).isEqualTo("webhooks.");
     assertThat(settings.kafka().partitions()).isEqualTo(12);
     assertThat(settings.kafka().replicationFactor()).isEqualTo((short) -1);

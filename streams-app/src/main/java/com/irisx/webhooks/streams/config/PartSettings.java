@@ -5,9 +5,17 @@ import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 
+import com.irisx.webhooks.schema.ClusterAccess;
 import com.irisx.webhooks.schema.TopicSetup;
+import com.irisx.webhooks.schema.Topics;
 import com.irisx.webhooks.streams.dispatch.DispatchSettings;
+import com.irisx.webhooks.streams.dispatch.Dispatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -69,6 +77,54 @@ public final class PartSettings {
     return config;
   }
 
+  /** What all parts together do on the cluster, beside reading domain events. */
+  public static ClusterAccess access(StreamsSettings settings) {
+    Topics topics = settings.topics();
+    String schedule = topics.prefix() + SCHEDULE;
+    List<String> both = new ArrayList<>(topics.retryLanes());
+    both.addAll(
+        List.of(
+            topics.deliveries(),
+            topics.deliveryTasks(),
+            topics.attemptResults(),
+            topics.systemEvents()));
+    return ClusterAccess.of(
+            List.of(topics.subscriptions(), topics.commands()),
+            List.of(
+                topics.deliveryOutcomes(),
+                topics.deadLetters(),
+                topics.webhookStatus(),
+                topics.rejectedEvents()),
+            both)
+        .inGroups(List.copyOf(topicsOfGroups(settings).keySet()))
+        .inTransactions(List.of(schedule + "-"))
+        .making(List.of(schedule + "-any-changelog"));
+  }
+
+  /** The consumer groups of all parts, and what matches the names of the topics that each reads. */
+  public static Map<String, Pattern> topicsOfGroups(StreamsSettings settings) {
+    Topics topics = settings.topics();
+    String prefix = topics.prefix();
+    return Map.of(
+        prefix + ROUTE,
+        Pattern.compile(settings.eventTopics() + "|" + Pattern.quote(topics.systemEvents())),
+        prefix + SCHEDULE,
+        anyOf(
+            List.of(
+                topics.deliveries(),
+                topics.attemptResults(),
+                topics.subscriptions(),
+                topics.commands())),
+        prefix + DISPATCH + Dispatcher.FIRST,
+        anyOf(List.of(topics.deliveryTasks())),
+        prefix + DISPATCH + Dispatcher.RETRY,
+        anyOf(topics.retryLanes()));
+  }
+
+  private static Pattern anyOf(List<String> names) {
+    return Pattern.compile(names.stream().map(Pattern::quote).collect(Collectors.joining("|")));
+  }
+
   /** The dispatcher's settings; its consumer groups are named under the topics' prefix. */
   public static DispatchSettings dispatch(StreamsSettings settings) {
     DispatchSettings defaults = DispatchSettings.DEFAULT;
@@ -94,7 +150,7 @@ public final class PartSettings {
     String applicationId = settings.topics().prefix() + role;
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     config.put(StreamsConfig.CLIENT_ID_CONFIG, applicationId);
-    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    config.putAll(settings.kafka().properties());
     config.put(
         StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toAbsolutePath().toString());
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replicationFactor());

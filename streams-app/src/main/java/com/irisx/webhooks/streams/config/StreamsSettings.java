@@ -2,6 +2,7 @@ package com.irisx.webhooks.streams.config;
 
 import com.irisx.webhooks.address.AddressPolicy;
 import com.irisx.webhooks.address.HeaderRules;
+import com.irisx.webhooks.schema.KafkaConnection;
 import com.irisx.webhooks.schema.Topics;
 import com.irisx.webhooks.secret.SecretCipher;
 import com.irisx.webhooks.streams.delivery.BreakerLimits;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of streams-app, from environment variables.
  *
- * @param bootstrapServers {@code WEBHOOKS_BOOTSTRAP_SERVERS}: Kafka's {@code bootstrap.servers};
- *     required
+ * @param kafka {@code WEBHOOKS_BOOTSTRAP_SERVERS}: Kafka's {@code bootstrap.servers}, required;
+ *     {@code WEBHOOKS_KAFKA_PROPERTIES} (default none): path of a properties file with {@code
+ *     security.*}, {@code sasl.*} and {@code ssl.*} for every Kafka client
  * @param topics {@code WEBHOOKS_TOPIC_PREFIX} (default {@code webhooks.})
  * @param eventTopics {@code WEBHOOKS_EVENTS_PATTERN} (default {@code events\..+}): matches the
  *     whole topic name
@@ -54,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  * @param address {@code WEBHOOKS_BIND_ADDRESS} (default {@code 0.0.0.0})
  */
 public record StreamsSettings(
-    String bootstrapServers,
+    KafkaConnection kafka,
     Topics topics,
     Pattern eventTopics,
     int maxEventBytes,
@@ -90,7 +92,7 @@ public record StreamsSettings(
   public static StreamsSettings of(Map<String, String> variables) {
     Environment environment = new Environment(variables);
     return new StreamsSettings(
-        environment.required("WEBHOOKS_BOOTSTRAP_SERVERS"),
+        kafka(environment),
         environment.parsed("WEBHOOKS_TOPIC_PREFIX", Topics.DEFAULT_PREFIX, Topics::new),
         environment.parsed(
             "WEBHOOKS_EVENTS_PATTERN", Topics.DEFAULT_EVENTS_PATTERN, Pattern::compile),
@@ -112,6 +114,13 @@ public record StreamsSettings(
         limits(environment),
         environment.number("WEBHOOKS_STREAMS_PORT", 8081, 0, 65_535),
         environment.text("WEBHOOKS_BIND_ADDRESS", "0.0.0.0"));
+  }
+
+  private static KafkaConnection kafka(Environment environment) {
+    KafkaConnection open = KafkaConnection.to(environment.required("WEBHOOKS_BOOTSTRAP_SERVERS"));
+    KafkaConnection secured =
+        environment.optional("WEBHOOKS_KAFKA_PROPERTIES", file -> open.with(Path.of(file)));
+    return secured == null ? open : secured;
   }
 
   private static SchedulerLimits limits(Environment environment) {
@@ -147,6 +156,6 @@ public record StreamsSettings(
 
   @Override
   public String toString() {
-    return "StreamsSettings[bootstrapServers=" + bootstrapServers + ", topics=" + topics + "]";
+    return "StreamsSettings[kafka=" + kafka + ", topics=" + topics + "]";
   }
 }

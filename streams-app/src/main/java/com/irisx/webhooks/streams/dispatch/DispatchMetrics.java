@@ -69,7 +69,12 @@ final class DispatchMetrics {
     timer.record(result.durationMs(), TimeUnit.MILLISECONDS);
   }
 
-  void gaugeInFlight(String lane, IntSupplier inFlight) {
+  void gaugeInFlight(String lane, int slots, IntSupplier inFlight) {
+    Gauge.builder("webhooks.dispatch.slots", () -> slots)
+        .description("tasks that may be in flight at one time")
+        .tag("lane", lane)
+        .strongReference(true)
+        .register(registry);
     Gauge.builder("webhooks.dispatch.in.flight", inFlight, IntSupplier::getAsInt)
         .description("tasks taken and not finished")
         .tag("lane", lane)

@@ -22,6 +22,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class Dispatcher {
 
+  /** The lane of first attempts. */
+  public static final String FIRST = "first";
+
+  /** The lane of repeats. */
+  public static final String RETRY = "retry";
+
   private static final Duration LEAVE_MARGIN = Duration.ofSeconds(5);
 
   private final EventLoops eventLoops;
@@ -109,13 +115,13 @@ public final class Dispatcher {
   private static List<LaneSettings> lanes(DispatchSettings settings, Topics topics) {
     return List.of(
         new LaneSettings(
-            "first",
+            FIRST,
             List.of(topics.deliveryTasks()),
             settings.firstSlots(),
             settings.commitInterval(),
             settings.drainLimit()),
         new LaneSettings(
-            "retry",
+            RETRY,
             topics.retryLanes(),
             settings.retrySlots(),
             settings.commitInterval(),

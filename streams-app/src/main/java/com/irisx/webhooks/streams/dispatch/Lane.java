@@ -87,7 +87,7 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
     this.poison = metrics.poison(settings.name());
     this.queueAge = metrics.queueAge(settings.name());
     this.partitions = new LanePartitions(consumer, takeOver);
-    metrics.gaugeInFlight(settings.name(), inFlight::get);
+    metrics.gaugeInFlight(settings.name(), settings.slots(), inFlight::get);
   }
 
   /**

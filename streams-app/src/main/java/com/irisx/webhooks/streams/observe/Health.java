@@ -1,5 +1,7 @@
 package com.irisx.webhooks.streams.observe;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -33,6 +35,17 @@ public final class Health {
     Map<String, State> states = new LinkedHashMap<>();
     parts.forEach((name, part) -> states.put(name, part.get()));
     return states;
+  }
+
+  /** Adds the metric {@code webhooks.ready}, 1 or 0 for each part there is now. */
+  public void bindTo(MeterRegistry registry) {
+    parts.forEach(
+        (name, part) ->
+            Gauge.builder("webhooks.ready", () -> part.get() == State.UP ? 1 : 0)
+                .description("whether the part works")
+                .tag("part", name)
+                .strongReference(true)
+                .register(registry));
   }
 
   /** Whether every part works. */

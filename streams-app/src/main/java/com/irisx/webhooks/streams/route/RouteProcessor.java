@@ -27,13 +27,19 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private final EventReader reader;
   private final SubscriptionIndex subscriptions;
   private final String systemEvents;
+  private final RouteMetrics metrics;
   private ProcessorContext<byte[], byte[]> context;
 
   /**
    * @param systemEvents the topic of events about webhooks
    */
-  RouteProcessor(EventReader reader, SubscriptionIndex subscriptions, String systemEvents) {
+  RouteProcessor(
+      EventReader reader,
+      SubscriptionIndex subscriptions,
+      String systemEvents,
+      RouteMetrics metrics) {
     this.systemEvents = systemEvents;
+    this.metrics = metrics;
     this.reader = reader;
     this.subscriptions = subscriptions;
   }
@@ -74,10 +80,12 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private void route(DomainEvent event, @Nullable String about) {
     List<Subscription> matching = subscriptions.matching(event.tenantId(), event.type());
     if (matching.isEmpty()) {
+      metrics.routed(0);
       return;
     }
     byte[] body = WebhookBody.of(event);
     long now = context.currentSystemTimeMs();
+    int made = 0;
     for (Subscription webhook : matching) {
       if (webhook.id().toString().equals(about)) {
         continue;
@@ -97,7 +105,9 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
           new Record<>(
               webhook.id().toString().getBytes(UTF_8), body, now, DeliveryHeaders.of(delivery)),
           RouteTopology.DELIVERIES_SINK);
+      made++;
     }
+    metrics.routed(made);
   }
 
   private void reject(
@@ -112,5 +122,6 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         source.offset(),
         record.timestamp());
     context.forward(record.withHeaders(headers), RouteTopology.REJECTED_SINK);
+    metrics.rejected(problem.reason());
   }
 }

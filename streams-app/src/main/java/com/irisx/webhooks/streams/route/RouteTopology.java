@@ -31,6 +31,7 @@ public final class RouteTopology implements Supplier<Topology> {
   private final Pattern eventTopics;
   private final int maxEventBytes;
   private final SubscriptionIndex subscriptions;
+  private final RouteMetrics metrics;
 
   /**
    * @param eventTopics matches the whole name of every domain event topic
@@ -38,7 +39,12 @@ public final class RouteTopology implements Supplier<Topology> {
    * @param subscriptions the index over the global table
    */
   public RouteTopology(
-      Topics topics, Pattern eventTopics, int maxEventBytes, SubscriptionIndex subscriptions) {
+      Topics topics,
+      Pattern eventTopics,
+      int maxEventBytes,
+      SubscriptionIndex subscriptions,
+      RouteMetrics metrics) {
+    this.metrics = metrics;
     this.topics = topics;
     this.eventTopics = eventTopics;
     this.maxEventBytes = maxEventBytes;
@@ -59,7 +65,7 @@ public final class RouteTopology implements Supplier<Topology> {
         ROUTE,
         () ->
             new RouteProcessor(
-                new EventReader(maxEventBytes), subscriptions, topics.systemEvents()),
+                new EventReader(maxEventBytes), subscriptions, topics.systemEvents(), metrics),
         EVENTS);
     topology.addSink(
         DELIVERIES_SINK,

@@ -19,6 +19,7 @@ final class Gauges {
   private long inFlight;
   private long paused;
   private long disabled;
+  private long known;
   private final Map<BreakerState, Long> breakers = new EnumMap<>(BreakerState.class);
 
   Gauges(ScheduleMetrics metrics) {
@@ -46,6 +47,7 @@ final class Gauges {
       paused(difference(before.hold().paused(), after.hold().paused()));
       disabled(difference(before.hold().disabled() != null, after.hold().disabled() != null));
     }
+    known(difference(before.settings() != null, after.settings() != null));
     BreakerState was = before.breakerState();
     BreakerState is = after.breakerState();
     if (was != is) {
@@ -81,6 +83,7 @@ final class Gauges {
     metrics.inFlight.addAndGet(-inFlight);
     metrics.paused.addAndGet(-paused);
     metrics.disabled.addAndGet(-disabled);
+    metrics.known.addAndGet(-known);
     breakers.forEach((state, count) -> breaker(state, Math.toIntExact(-count)));
   }
 
@@ -92,6 +95,11 @@ final class Gauges {
   private void disabled(int change) {
     disabled += change;
     metrics.disabled.addAndGet(change);
+  }
+
+  private void known(int change) {
+    known += change;
+    metrics.known.addAndGet(change);
   }
 
   private void breaker(BreakerState state, int change) {

@@ -1,6 +1,7 @@
 package com.irisx.webhooks.streams.schedule;
 
 import com.irisx.webhooks.schema.BreakerState;
+import com.irisx.webhooks.schema.DeliveryStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,10 @@ public final class ScheduleMetrics {
   final AtomicLong paused;
   final AtomicLong disabled;
   final Map<BreakerState, AtomicLong> breakers = new EnumMap<>(BreakerState.class);
+  final AtomicLong known;
+  final Map<DeliveryStatus, Counter> outcomes = new EnumMap<>(DeliveryStatus.class);
+  final Counter deadLetters;
+  final Counter setAside;
   final Counter handedOut;
   final Counter duplicates;
   final Counter forgottenResults;
@@ -47,6 +52,17 @@ public final class ScheduleMetrics {
       breakers.put(
           state, gauge(registry, webhooks, "state", "breaker_" + state.label(), webhooksMeans));
     }
+    known = gauge(registry, "webhooks.schedule.webhooks.known", "", "", "webhooks there are");
+    for (DeliveryStatus status : DeliveryStatus.values()) {
+      outcomes.put(
+          status,
+          Counter.builder("webhooks.schedule.outcomes")
+              .description("records on the outcomes topic")
+              .tag("status", status.label())
+              .register(registry));
+    }
+    deadLetters = counter(registry, "dead.letters", "deliveries that became dead letters");
+    setAside = counter(registry, "poison", "unreadable records on our own topics");
     handedOut = counter(registry, "handed.out", "tasks handed to the dispatcher");
     duplicates = counter(registry, "duplicates", "deliveries dropped as seen before");
     forgottenResults =

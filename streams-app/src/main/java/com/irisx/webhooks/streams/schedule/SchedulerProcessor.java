@@ -75,7 +75,7 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
                 webhooks,
                 parked,
                 new EarlyResultStore(context.getStateStore(EarlyResultStore.NAME))),
-            new ForwardingEmitter(context),
+            new CountingEmitter(new ForwardingEmitter(context), metrics),
             gauges,
             limits);
     commands = scheduler.commands();
@@ -151,6 +151,7 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
         source.partition(),
         source.offset(),
         problem.getMessage());
+    metrics.setAside.increment();
     RecordHeaders headers = new RecordHeaders(record.headers());
     RejectionHeaders.add(
         headers,

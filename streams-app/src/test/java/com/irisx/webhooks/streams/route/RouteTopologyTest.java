@@ -12,6 +12,8 @@ import com.irisx.webhooks.schema.Topics;
 import com.irisx.webhooks.streams.subscription.SubscriptionIndex;
 import com.irisx.webhooks.testing.TestEvent;
 import com.irisx.webhooks.testing.TestWebhooks;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +41,7 @@ class RouteTopologyTest {
 
   @TempDir Path directory;
   private final SubscriptionIndex index = new SubscriptionIndex(100);
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> events;
   private TestInputTopic<byte[], byte[]> subscriptions;
@@ -52,7 +55,11 @@ class RouteTopologyTest {
     driver =
         new TopologyTestDriver(
             new RouteTopology(
-                    Topics.DEFAULT, Pattern.compile(Topics.DEFAULT_EVENTS_PATTERN), 10_000, index)
+                    Topics.DEFAULT,
+                    Pattern.compile(Topics.DEFAULT_EVENTS_PATTERN),
+                    10_000,
+                    index,
+                    new RouteMetrics(metrics))
                 .get(),
             config,
             NOW);
@@ -138,6 +145,9 @@ class RouteTopologyTest {
     assertThat(read("webhooks.deliveries")).hasSize(1);
     List<TestRecord<byte[], byte[]>> rejected = read("webhooks.rejected-events");
     assertThat(rejected).hasSize(2);
+    assertThat(counted("webhooks.route.rejected")).isEqualTo(2);
+    assertThat(counted("webhooks.route.events")).isEqualTo(1);
+    assertThat(counted("webhooks.route.deliveries")).isEqualTo(1);
     TestRecord<byte[], byte[]> first = rejected.get(0);
     assertThat(first.key()).isEqualTo("key".getBytes(UTF_8));
     assertThat(first.value()).isEqualTo(garbage);
@@ -163,6 +173,10 @@ class RouteTopologyTest {
 
   private void event(TestEvent event) {
     events.pipeInput(new TestRecord<>(null, event.json().getBytes(UTF_8), null, NOW));
+  }
+
+  private double counted(String name) {
+    return metrics.get(name).counters().stream().mapToDouble(Counter::count).sum();
   }
 
   private List<TestRecord<byte[], byte[]>> read(String topic) {

@@ -42,6 +42,7 @@ final class ScheduleScenario implements AutoCloseable {
   private static final String APPLICATION = "scenario";
 
   private final Topics topics = Topics.DEFAULT;
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> deliveries;
   private final TestInputTopic<byte[], byte[]> results;
@@ -70,8 +71,7 @@ final class ScheduleScenario implements AutoCloseable {
     this.limits = limits;
     driver =
         new TopologyTestDriver(
-            new ScheduleTopology(topics, limits, new ScheduleMetrics(new SimpleMeterRegistry()))
-                .get(),
+            new ScheduleTopology(topics, limits, new ScheduleMetrics(metrics)).get(),
             config,
             start);
     deliveries = input(topics.deliveries());
@@ -262,6 +262,11 @@ final class ScheduleScenario implements AutoCloseable {
 
   List<TestRecord<byte[], byte[]>> systemEvents() {
     return read(topics.systemEvents());
+  }
+
+  /** What a counter or gauge says. */
+  double measured(String name, String... tags) {
+    return metrics.get(name).tags(tags).meter().measure().iterator().next().getValue();
   }
 
   List<TestRecord<byte[], byte[]>> deadLetters() {

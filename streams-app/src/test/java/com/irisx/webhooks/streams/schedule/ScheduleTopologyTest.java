@@ -76,6 +76,10 @@ class ScheduleTopologyTest extends ScenarioTest {
         .satisfies(letter -> assertThat(letter.value()).isEqualTo(body("e1")));
     assertThat(scenario.after(Duration.ofMinutes(1)).tasks()).isEmpty();
     assertNothingIsLeft();
+    assertThat(scenario.measured("webhooks.schedule.outcomes", "status", "retrying")).isEqualTo(4);
+    assertThat(scenario.measured("webhooks.schedule.outcomes", "status", "failed")).isEqualTo(1);
+    assertThat(scenario.measured("webhooks.schedule.dead.letters")).isEqualTo(1);
+    assertThat(scenario.measured("webhooks.schedule.webhooks.known")).isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,44 @@
+package com.irisx.webhooks.streams.schedule;
+
+import com.irisx.webhooks.schema.AttemptResult;
+import com.irisx.webhooks.schema.Delivery;
+import com.irisx.webhooks.schema.DeliveryOutcome;
+import com.irisx.webhooks.schema.WebhookStatus;
+import com.irisx.webhooks.streams.schedule.SystemEvents.SystemEvent;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what is said. What a transaction that aborts has said is counted again when it is said
+ * again: the topics are the accounts, not these.
+ */
+record CountingEmitter(Emitter emit, ScheduleMetrics metrics) implements Emitter {
+
+  @Override
+  public void task(Ready ready) {
+    emit.task(ready);
+  }
+
+  @Override
+  public void outcome(DeliveryOutcome outcome) {
+    emit.outcome(outcome);
+    Objects.requireNonNull(metrics.outcomes.get(outcome.status())).increment();
+  }
+
+  @Override
+  public void deadLetter(Delivery delivery, AttemptResult lastResult, byte[] body) {
+    emit.deadLetter(delivery, lastResult, body);
+    metrics.deadLetters.increment();
+  }
+
+  @Override
+  public void status(UUID webhookId, @Nullable WebhookStatus status) {
+    emit.status(webhookId, status);
+  }
+
+  @Override
+  public void systemEvent(SystemEvent event) {
+    emit.systemEvent(event);
+  }
+}
