@@ -70,6 +70,11 @@ final class StandaloneProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + apiPort + path);
   }
 
+  /** A path on the port of health and metrics of streams-app. */
+  URI streams(String path) {
+    return URI.create("http://127.0.0.1:" + streamsPort + path);
+  }
+
   /** SIGKILL: nothing is flushed, nothing is said. */
   void kill() throws InterruptedException {
     process.destroyForcibly();
@@ -151,7 +156,7 @@ final class StandaloneProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -3,8 +3,10 @@ package com.irisx.webhooks.admin.config;
 import com.irisx.webhooks.address.AddressPolicy;
 import com.irisx.webhooks.address.UrlRules;
 import com.irisx.webhooks.schema.Topics;
+import com.irisx.webhooks.setting.SettingLookUp;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Everything that can be set, each from one environment name.
@@ -49,7 +51,12 @@ public record AdminSettings(
    * @throws InvalidSettingException if one is missing or out of bounds; the message names its key
    */
   public static AdminSettings from(Map<String, String> env) {
-    Environment settings = new Environment(env);
+    return from(env, lookUp -> {});
+  }
+
+  /** The same, and {@code lookUps} is told of every setting there is. */
+  public static AdminSettings from(Map<String, String> env, Consumer<SettingLookUp> lookUps) {
+    Environment settings = new Environment(env, lookUps);
     return new AdminSettings(
         new KafkaSettings(
             settings.required("WEBHOOKS_BOOTSTRAP_SERVERS"),
