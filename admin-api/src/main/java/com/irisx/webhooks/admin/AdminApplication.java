@@ -1,6 +1,7 @@
 package com.irisx.webhooks.admin;
 
 import com.irisx.webhooks.admin.config.AdminSettings;
+import com.irisx.webhooks.admin.config.InvalidSettingException;
 import com.irisx.webhooks.admin.config.SpringProperties;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -23,9 +24,19 @@ public final class AdminApplication {
 
   private AdminApplication() {}
 
-  /** Runs the API alone, from the process environment, with structured logs. */
+  /**
+   * Runs the API alone, from the process environment, with structured logs. A wrong setting ends it
+   * with status 1 and one line that names it.
+   */
   public static void main(String[] args) {
-    SpringApplication application = application(System.getenv());
+    SpringApplication application;
+    try {
+      application = application(System.getenv());
+    } catch (InvalidSettingException e) {
+      System.err.println("admin-api cannot start: " + e.getMessage());
+      System.exit(1);
+      return;
+    }
     application.setDefaultProperties(Map.of("logging.structured.format.console", "logstash"));
     application.run();
   }
@@ -34,8 +45,7 @@ public final class AdminApplication {
    * Runs the API inside another program: it reads nothing but {@code env}, leaves the program's
    * logging alone and ends when the returned context is closed, not before.
    *
-   * @throws com.irisx.webhooks.admin.config.InvalidSettingException if a setting is missing or
-   *     wrong
+   * @throws InvalidSettingException if a setting is missing or wrong
    */
   public static ConfigurableApplicationContext start(Map<String, String> env) {
     SpringApplication application = application(env);
