@@ -33,12 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 class GuideExamplesTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration REFRESH = Duration.ofSeconds(90);
+  private static final Duration REFRESH = Duration.ofMinutes(3);
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\w+) ");
   private static final Path EXAMPLES = Page.DOCS.resolve("examples");
 
   @TempDir static Path directory;
-  private static StandaloneProcess stack;
+  private static final StandaloneProcess STACK = SharedProcess.INSTANCE;
   private static ScriptedReceiver receiver;
   private static Tenant.CreatedWebhook webhook;
 
@@ -46,8 +46,7 @@ class GuideExamplesTest {
   static void start() throws Exception {
     receiver = ScriptedReceiver.start();
     receiver.on("/hook").respondWith(200);
-    stack = StandaloneProcess.start(directory);
-    Tenant tenant = Tenant.create(stack, "acme");
+    Tenant tenant = Tenant.create(STACK, "acme");
     webhook =
         tenant.webhook(Map.of("url", receiver.url("/hook"), "events", List.of("call.completed")));
     // From here on the webhook is known where events are routed.
@@ -57,14 +56,13 @@ class GuideExamplesTest {
 
   @AfterAll
   static void stop() {
-    stack.close();
     receiver.close();
   }
 
   @Test
   void theThreeFormsOfTheUpstreamGuideAreDeliveredOnceAndInTheReport() throws Exception {
-    assertThat(example("ProduceEvents.java", stack.bootstrapServers(), "acme")).contains("sent to");
-    assertThat(example("ProduceEvents.java", stack.bootstrapServers(), "acme")).contains("sent to");
+    assertThat(example("ProduceEvents.java", STACK.bootstrapServers(), "acme")).contains("sent to");
+    assertThat(example("ProduceEvents.java", STACK.bootstrapServers(), "acme")).contains("sent to");
     await()
         .atMost(PATIENCE)
         .until(
@@ -84,7 +82,7 @@ class GuideExamplesTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(example("OutcomeReport.java", stack.bootstrapServers()))
+                assertThat(example("OutcomeReport.java", STACK.bootstrapServers()))
                     .contains(webhook.id() + " {delivered=4}, attempts 4, of which repeats 0"));
   }
 
@@ -118,7 +116,7 @@ class GuideExamplesTest {
 
   private static Set<String> metrics() throws Exception {
     Set<String> there = new TreeSet<>();
-    for (String scrape : List.of(scrape(stack.streams("")), scrape(stack.api("")))) {
+    for (String scrape : List.of(scrape(STACK.streams("")), scrape(STACK.api("")))) {
       TYPE.matcher(scrape).results().forEach(match -> there.add(match.group(1)));
     }
     return there;
@@ -128,7 +126,7 @@ class GuideExamplesTest {
   void thePageForOperatorsNamesEveryTopicAndGroup() throws Exception {
     Page page = Page.named("operations.md");
     List<String> topics = new ArrayList<>(page.firstColumn("## Topics"));
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", STACK.bootstrapServers()))) {
       assertThat(topics)
           .containsExactlyInAnyOrderElementsOf(ours(admin.listTopics().names().get().stream()));
       assertThat(page.firstColumn("### Consumer groups"))
@@ -142,7 +140,7 @@ class GuideExamplesTest {
   }
 
   private static double value(String metric) throws Exception {
-    return scrape(stack.streams(""))
+    return scrape(STACK.streams(""))
         .lines()
         .filter(line -> line.startsWith(metric + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(metric.length() + 1)))

@@ -9,7 +9,6 @@ import com.irisx.webhooks.secret.SigningSecret;
 import com.irisx.webhooks.standalone.GuideReceiver.Language;
 import com.irisx.webhooks.testing.ReceivedRequest;
 import com.irisx.webhooks.testing.ScriptedReceiver;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -32,21 +30,17 @@ class GuideReceiversTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int TOO_LARGE = 1024 * 1024 + 1;
 
-  @TempDir static Path directory;
-  private static StandaloneProcess stack;
   private static ScriptedReceiver captured;
   private static Tenant tenant;
 
   @BeforeAll
   static void start() throws Exception {
     captured = ScriptedReceiver.start();
-    stack = StandaloneProcess.start(directory);
-    tenant = Tenant.create(stack, "acme");
+    tenant = Tenant.create(SharedProcess.INSTANCE, "receivers");
   }
 
   @AfterAll
   static void stop() {
-    stack.close();
     captured.close();
   }
 
