@@ -71,7 +71,11 @@ class GuidePagesTest {
         List<Path> files = sources(match.group(1) + ".java");
         assertThat(files).as(match.group() + " in " + name).isNotEmpty();
         if (match.group(2) != null) {
-          assertThat(Files.readString(files.get(0))).as(name).contains(" " + match.group(2) + "(");
+          assertThat(files)
+              .as(match.group() + " in " + name)
+              .anySatisfy(
+                  file ->
+                      assertThat(Files.readString(file)).contains(" " + match.group(2) + "("));
         }
       }
     }

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.util.FileSystemUtils;
 
-/** A stack that test classes of this JVM share because they disturb nothing; it ends with the JVM. */
+/**
+ * A stack that test classes of this JVM share because they disturb nothing; it ends with the JVM.
+ */
 final class SharedProcess {
 
   static final StandaloneProcess INSTANCE = start();

@@ -1,6 +1,7 @@
 package com.irisx.webhooks.admin.config;
 
 import com.irisx.webhooks.address.AddressPolicy;
+import com.irisx.webhooks.address.HeaderRules;
 import com.irisx.webhooks.address.UrlRules;
 import com.irisx.webhooks.schema.Topics;
 import com.irisx.webhooks.setting.SettingLookUp;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  * @param database where the tables are
  * @param urlRules {@code WEBHOOKS_ALLOWED_CIDRS}, {@code WEBHOOKS_ALLOW_HTTP}: which endpoint URLs
  *     are taken
+ * @param headerRules {@code WEBHOOKS_HEADER_PREFIX}: which headers tenants may add, none of ours
  * @param secretKeyset {@code WEBHOOKS_SECRET_KEYSET}: the Tink keyset, in JSON, that encrypts
  *     signing secrets
  * @param adminToken {@code WEBHOOKS_ADMIN_TOKEN}: the operator's bearer token
@@ -28,6 +30,7 @@ public record AdminSettings(
     KafkaSettings kafka,
     DatabaseSettings database,
     UrlRules urlRules,
+    HeaderRules headerRules,
     String secretKeyset,
     String adminToken,
     int apiPort,
@@ -70,6 +73,7 @@ public record AdminSettings(
         new UrlRules(
             addressPolicy(settings.text("WEBHOOKS_ALLOWED_CIDRS", "")),
             settings.flag("WEBHOOKS_ALLOW_HTTP", false)),
+        headerRules(settings.text("WEBHOOKS_HEADER_PREFIX", HeaderRules.DEFAULT_PREFIX)),
         settings.required("WEBHOOKS_SECRET_KEYSET"),
         settings.required("WEBHOOKS_ADMIN_TOKEN"),
         settings.number("WEBHOOKS_API_PORT", 8080, 0, 65_535),
@@ -83,6 +87,14 @@ public record AdminSettings(
       return new Topics(prefix);
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException("WEBHOOKS_TOPIC_PREFIX", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static HeaderRules headerRules(String prefix) {
+    try {
+      return new HeaderRules(prefix);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException("WEBHOOKS_HEADER_PREFIX", String.valueOf(e.getMessage()));
     }
   }
 
