@@ -11,6 +11,7 @@ record Applications(Application adminApi, Application streamsApp) {
 
   private static final String PARTITIONS = "4";
   private static final String REPLICATION_FACTOR = "1";
+  private static final String STANDBY_REPLICAS = "0";
 
   static final Applications BOTH = new Applications(AdminApplication::start, StreamsApp::start);
 
@@ -49,6 +50,7 @@ record Applications(Application adminApi, Application streamsApp) {
     return Map.of(
         "WEBHOOKS_PARTITIONS", PARTITIONS,
         "WEBHOOKS_REPLICATION_FACTOR", REPLICATION_FACTOR,
+        "WEBHOOKS_STANDBY_REPLICAS", STANDBY_REPLICAS,
         "WEBHOOKS_STATE_DIR", dataDirectory.resolve("streams").toString());
   }
 }

@@ -3,6 +3,7 @@ package com.irisx.webhooks.faults.load;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.irisx.webhooks.faults.process.Stand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -21,12 +23,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * An upstream service: sends numbered events at a steady rate and writes down which ones the broker
  * has taken. Started again after a kill it sends those that it does not know to be taken, so an
- * event may be sent twice, never not at all. Arguments: bootstrap servers, file, first number,
- * count, events/s.
+ * event may be sent twice, never not at all. Told to stop, it sends no more and waits for the
+ * broker. Arguments: bootstrap servers, file, first number, count, events/s.
+ *
+ * <p>Threading: the main thread sends, the client's thread writes down.
  */
 public final class ProducerProgram {
 
   private static final String FOREVER_MS = "3600000";
+
+  private static volatile boolean stopping;
 
   private final FileChannel acknowledged;
 
@@ -36,6 +42,22 @@ public final class ProducerProgram {
 
   /** Runs until the broker has taken every event. */
   public static void main(String[] arguments) throws IOException {
+    CountDownLatch finished = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stopping = true;
+                  awaitUninterrupted(finished);
+                }));
+    try {
+      run(arguments);
+    } finally {
+      finished.countDown();
+    }
+  }
+
+  private static void run(String[] arguments) throws IOException {
     Path file = Path.of(arguments[1]);
     int first = Integer.parseInt(arguments[2]);
     int count = Integer.parseInt(arguments[3]);
@@ -64,7 +86,7 @@ public final class ProducerProgram {
       KafkaProducer<byte[], byte[]> producer, BitSet taken, int first, int count, int rate) {
     long began = System.nanoTime();
     int sent = 0;
-    for (int number = first; number < first + count; number++) {
+    for (int number = first; number < first + count && !stopping; number++) {
       if (taken.get(number)) {
         continue;
       }
@@ -76,7 +98,7 @@ public final class ProducerProgram {
       int event = number;
       var unused =
           producer.send(
-              new ProducerRecord<>(Tenants.EVENTS, Tenants.event(event).getBytes(UTF_8)),
+              new ProducerRecord<>(Stand.EVENTS, Tenants.event(event).getBytes(UTF_8)),
               (metadata, failure) -> onSent(event, failure));
     }
     producer.flush();
@@ -93,7 +115,16 @@ public final class ProducerProgram {
     }
   }
 
-  private static BitSet taken(Path file) throws IOException {
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The numbers in a file that this program has written. */
+  static BitSet taken(Path file) throws IOException {
     BitSet taken = new BitSet();
     if (Files.exists(file)) {
       try (var lines = Files.lines(file)) {

@@ -21,8 +21,6 @@ public record Tenants(List<Webhook> webhooks) {
   /** What each webhook may have in flight. */
   public static final int MAX_CONCURRENCY = 20;
 
-  static final String EVENTS = "events.call";
-
   private static final List<String> KINDS = List.of("/ok/", "/slow/", "/ok/", "/flaky/");
 
   /** A webhook, and the key of its tenant. */

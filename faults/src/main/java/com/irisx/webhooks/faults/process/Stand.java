@@ -16,6 +16,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
 
 /**
@@ -31,6 +34,9 @@ public final class Stand implements AutoCloseable {
 
   /** The operator's token. */
   public static final String ADMIN_TOKEN = "operator-of-the-faults";
+
+  /** The topic that the producer writes to. */
+  public static final String EVENTS = "events.call";
 
   private static final int PARTITIONS = 6;
 
@@ -112,6 +118,7 @@ public final class Stand implements AutoCloseable {
     try {
       stand.database.start();
       stand.broker.start();
+      stand.createEventTopic();
       stand.receiver.start();
       stand.adminApi.start();
       stand.awaitApi();
@@ -209,6 +216,18 @@ public final class Stand implements AutoCloseable {
     receiver.close();
     broker.close();
     database.close();
+  }
+
+  /** As an upstream service has it; one made by the broker would have a single partition. */
+  private void createEventTopic() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic(EVENTS, PARTITIONS, (short) 1))).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("no topic for events", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private void awaitReady(Child child, int port) {

@@ -1,8 +1,8 @@
 package com.irisx.webhooks.faults.scenario;
 
 import com.irisx.webhooks.faults.account.Account;
-import com.irisx.webhooks.faults.account.Books;
 import com.irisx.webhooks.faults.load.Load;
+import java.time.Duration;
 
 /** The broker is killed and started again, then stands still for a while. */
 final class BrokerFaults implements Scenario {
@@ -14,21 +14,23 @@ final class BrokerFaults implements Scenario {
 
   @Override
   public String run(Trial trial) {
-    int events = trial.scale().events(trial.scale().load());
-    Load load = trial.produce(events);
-    trial.awaitMore(events / 4);
+    Duration quarter = trial.scale().load().dividedBy(4);
+    Load load = trial.produce();
+    trial.carryOn(quarter);
     trial.stand().broker().kill();
     trial.stand().broker().start();
-    Books killed = trial.settle(load, Trial.IN_FLIGHT);
+    trial.carryOn(quarter.multipliedBy(2));
+    Account killed = trial.settle(load, Trial.IN_FLIGHT).account();
 
-    Load paused = trial.produce(events);
-    trial.awaitMore(events / 4);
+    Load second = trial.produce();
+    trial.carryOn(quarter);
     trial.stand().broker().pause();
     Trial.hold(trial.scale().brokerPause());
     trial.stand().broker().resume();
-    Account account = trial.settle(paused, Trial.IN_FLIGHT).account();
+    trial.carryOn(quarter.multipliedBy(2));
+    Account paused = trial.settle(second, Trial.IN_FLIGHT).account();
     trial.stand().awaitStreams();
     return "killed: %s; paused %d s: %s"
-        .formatted(killed.account(), trial.scale().brokerPause().toSeconds(), account);
+        .formatted(killed, trial.scale().brokerPause().toSeconds(), paused);
   }
 }

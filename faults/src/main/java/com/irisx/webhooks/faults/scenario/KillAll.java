@@ -5,10 +5,8 @@ import com.irisx.webhooks.faults.load.Load;
 import com.irisx.webhooks.faults.process.Child;
 import com.irisx.webhooks.faults.process.Stand;
 
-/** Every process is killed at once in the middle of a burst, again and again. */
+/** Every process is killed at once under load, again and again. */
 final class KillAll implements Scenario {
-
-  private static final int BURST_RATE = 5;
 
   @Override
   public String name() {
@@ -19,10 +17,9 @@ final class KillAll implements Scenario {
   public String run(Trial trial) {
     Stand stand = trial.stand();
     int kills = trial.scale().kills();
-    int events = trial.scale().events(trial.scale().load());
-    Load load = trial.produce(events, trial.scale().rate() * BURST_RATE);
+    Load load = trial.produce();
     for (int i = 0; i < kills; i++) {
-      trial.awaitMore(events / (kills + 2));
+      trial.carryOn(trial.scale().load().dividedBy(4));
       stand.streamsApps().forEach(Child::kill);
       stand.broker().kill();
       load.producer().kill();
@@ -39,6 +36,7 @@ final class KillAll implements Scenario {
     }
     stand.awaitApi();
     stand.awaitStreams();
+    trial.carryOn(trial.scale().load().dividedBy(4));
     Books books = trial.settle(load, kills * Trial.IN_FLIGHT);
     DatabaseComplete.await(trial);
     return kills + " kills; " + books.account() + "; database complete";

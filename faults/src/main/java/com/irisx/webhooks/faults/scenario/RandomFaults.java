@@ -26,7 +26,7 @@ final class RandomFaults implements Scenario {
     Random random = new Random(trial.seed());
     Stand stand = trial.stand();
     Duration duration = trial.scale().randomFaults();
-    Load load = trial.produce(trial.scale().events(duration));
+    Load load = trial.produce();
     long end = System.nanoTime() + duration.toNanos();
     Map<String, Integer> faults = new TreeMap<>();
     int kills = 0;
@@ -55,8 +55,8 @@ final class RandomFaults implements Scenario {
   }
 
   private static String fault(Child victim, Load load, Stand stand, Random random) {
-    int kind = random.nextInt(4);
-    if (victim.equals(load.producer()) && !victim.isAlive()) {
+    int kind = random.nextInt(5);
+    if (kind == 4) {
       stand.database().kill();
       stand.database().start();
       return "kill postgres";

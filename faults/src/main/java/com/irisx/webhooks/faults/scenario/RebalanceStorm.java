@@ -18,8 +18,7 @@ final class RebalanceStorm implements Scenario {
   public String run(Trial trial) {
     Random random = new Random(trial.seed());
     Child comesAndGoes = trial.stand().streamsApps().get(1);
-    int events = trial.scale().events(trial.scale().storm());
-    Load load = trial.produce(events);
+    Load load = trial.produce();
     long end = System.nanoTime() + trial.scale().storm().toNanos();
     int departures = 0;
     int kills = 0;
@@ -36,6 +35,7 @@ final class RebalanceStorm implements Scenario {
       comesAndGoes.start();
     }
     trial.stand().awaitStreams();
+    trial.carryOn(trial.scale().load().dividedBy(4));
     Books books = trial.settle(load, kills * Trial.IN_FLIGHT);
     return "%d departures, %d of them kills (seed %d); %s"
         .formatted(departures, kills, trial.seed(), books.account());

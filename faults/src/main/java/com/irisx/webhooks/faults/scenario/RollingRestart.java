@@ -15,19 +15,19 @@ final class RollingRestart implements Scenario {
 
   @Override
   public String run(Trial trial) {
-    int events = trial.scale().events(trial.scale().load());
-    Load load = trial.produce(events);
-    trial.awaitMore(events / 4);
+    Load load = trial.produce();
+    trial.carryOn(trial.scale().load().dividedBy(2));
     long began = System.nanoTime();
     for (Child streamsApp : trial.stand().streamsApps()) {
       streamsApp.stop();
       streamsApp.start();
       trial.stand().awaitReady(streamsApp);
     }
+    trial.carryOn(trial.scale().load().dividedBy(2));
     long ended = System.nanoTime();
     Books books = trial.settle(load, 0);
     List<Long> gaps = books.longestGapsMs(began, ended);
-    return "%s; longest pause of a webhook %d ms"
-        .formatted(books.account(), gaps.get(gaps.size() - 1));
+    return "%s; longest pause of a webhook %d ms, median %d ms"
+        .formatted(books.account(), gaps.get(gaps.size() - 1), gaps.get(gaps.size() / 2));
   }
 }

@@ -26,8 +26,8 @@ final class StateLost implements Scenario {
     Stand stand = trial.stand();
     stand.receiver().kill();
     int events = trial.scale().events(trial.scale().load());
-    Load load = trial.produce(events);
-    load.awaitProduced(Stand.PATIENCE);
+    Load load = trial.produce(events, trial.scale().rate());
+    load.awaitEnd();
     for (Child streamsApp : stand.streamsApps()) {
       streamsApp.kill();
       delete(stand.stateOf(streamsApp));

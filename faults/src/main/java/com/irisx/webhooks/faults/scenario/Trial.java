@@ -30,6 +30,7 @@ public final class Trial implements AutoCloseable {
   /** The default schedule of a webhook. */
   private static final List<Integer> SCHEDULE = List.of(1, 2, 4, 8, 16);
 
+  private static final int ENDLESS = 5_000_000;
   private static final Duration SETTLING = Duration.ofMinutes(5);
 
   /** What can be in flight of all webhooks at one time, and so be repeated after a kill. */
@@ -77,12 +78,12 @@ public final class Trial implements AutoCloseable {
     return accountant;
   }
 
-  /** Starts to produce so many events at the rate of the scale. */
-  Load produce(int count) {
-    return produce(count, scale.rate());
+  /** Starts to produce at the rate of the scale, until the load is stopped. */
+  Load produce() {
+    return produce(ENDLESS, scale.rate());
   }
 
-  /** Starts to produce so many events at this rate. */
+  /** Starts to produce so many events at so many per second. */
   Load produce(int count, int rate) {
     Load load = Load.start(stand, nextEvent, count, rate);
     nextEvent += count;
@@ -107,6 +108,11 @@ public final class Trial implements AutoCloseable {
         .until(() -> received() >= target);
   }
 
+  /** Waits until the receiver has got what so long a time brings. */
+  void carryOn(Duration duration) {
+    awaitMore(scale.events(duration));
+  }
+
   /** Lets a fault last. */
   static void hold(Duration duration) {
     long end = System.nanoTime() + duration.toNanos();
@@ -116,7 +122,7 @@ public final class Trial implements AutoCloseable {
   }
 
   /**
-   * Waits until all events are taken and every delivery has ended, and lets the guarantees judge.
+   * Ends the load, waits until every delivery has ended, and lets the guarantees judge.
    *
    * @param repeats how many requests may have been repeated
    */
@@ -128,7 +134,7 @@ public final class Trial implements AutoCloseable {
 
   /** The same where the receiver was gone for so long that deliveries may have failed. */
   Books settleWithFailures(Load load, int repeats) {
-    load.awaitProduced(SETTLING);
+    load.stop();
     Books books = accountant.settle(load, SETTLING);
     books.check(
         Guarantees.of(
@@ -146,8 +152,8 @@ public final class Trial implements AutoCloseable {
         .atMost(Stand.PATIENCE)
         .until(
             () -> {
-              Load load = produce(Tenants.COUNT);
-              load.awaitProduced(SETTLING);
+              Load load = produce(Tenants.COUNT, scale.rate());
+              load.awaitEnd();
               return accountant.settle(load, Duration.ofSeconds(3)).account().lost() == 0;
             });
   }
