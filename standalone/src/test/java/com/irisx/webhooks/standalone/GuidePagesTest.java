@@ -74,8 +74,7 @@ class GuidePagesTest {
           assertThat(files)
               .as(match.group() + " in " + name)
               .anySatisfy(
-                  file ->
-                      assertThat(Files.readString(file)).contains(" " + match.group(2) + "("));
+                  file -> assertThat(Files.readString(file)).contains(" " + match.group(2) + "("));
         }
       }
     }
