@@ -1,6 +1,7 @@
 package com.irisx.webhooks.admin;
 
 import com.irisx.webhooks.admin.config.AdminSettings;
+import com.irisx.webhooks.admin.config.InvalidSettingException;
 import com.irisx.webhooks.admin.config.SpringProperties;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -43,8 +44,7 @@ public final class AdminApplication {
    * Runs the API inside another program: it reads nothing but {@code env}, leaves the program's
    * logging alone and ends when the returned context is closed, not before.
    *
-   * @throws com.irisx.webhooks.admin.config.InvalidSettingException if a setting is missing or
-   *     wrong
+   * @throws InvalidSettingException if a setting is missing or wrong
    */
   public static ConfigurableApplicationContext start(Map<String, String> env) {
     SpringApplication application = application(env);

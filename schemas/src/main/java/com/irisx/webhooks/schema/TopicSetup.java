@@ -89,7 +89,8 @@ public final class TopicSetup {
     }
   }
 
-  private Map<String, NewTopic> wanted() {
+  /** The topics as they are created, by name, in the order in which people should read them. */
+  public Map<String, NewTopic> wanted() {
     Map<String, NewTopic> wanted = new LinkedHashMap<>();
     Map<String, String> table = Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
     add(wanted, topics.subscriptions(), table);

@@ -2,6 +2,7 @@ package com.irisx.webhooks.standalone;
 
 import com.irisx.webhooks.admin.AdminApplication;
 import com.irisx.webhooks.streams.StreamsApp;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,11 +26,7 @@ record Applications(Application adminApi, Application streamsApp) {
       StandaloneSettings settings,
       Credentials credentials,
       Map<String, String> backends) {
-    Map<String, String> env = new HashMap<>();
-    env.put("WEBHOOKS_PARTITIONS", PARTITIONS);
-    env.put("WEBHOOKS_REPLICATION_FACTOR", REPLICATION_FACTOR);
-    env.put("WEBHOOKS_STANDBY_REPLICAS", STANDBY_REPLICAS);
-    env.put("WEBHOOKS_STATE_DIR", settings.dataDirectory().resolve("streams").toString());
+    Map<String, String> env = new HashMap<>(defaults(settings.dataDirectory()));
     inherited.forEach(
         (key, value) -> {
           if (key.startsWith("WEBHOOKS_")) {
@@ -44,5 +41,14 @@ record Applications(Application adminApi, Application streamsApp) {
     env.put("WEBHOOKS_ALLOWED_CIDRS", settings.allowedCidrs());
     env.put("WEBHOOKS_ALLOW_HTTP", String.valueOf(settings.allowHttp()));
     return Map.copyOf(env);
+  }
+
+  /** What fits one process with a broker of its own better than the applications' own defaults. */
+  static Map<String, String> defaults(Path dataDirectory) {
+    return Map.of(
+        "WEBHOOKS_PARTITIONS", PARTITIONS,
+        "WEBHOOKS_REPLICATION_FACTOR", REPLICATION_FACTOR,
+        "WEBHOOKS_STANDBY_REPLICAS", STANDBY_REPLICAS,
+        "WEBHOOKS_STATE_DIR", dataDirectory.resolve("streams").toString());
   }
 }

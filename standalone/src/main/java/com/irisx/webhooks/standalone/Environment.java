@@ -1,17 +1,34 @@
 package com.irisx.webhooks.standalone;
 
+import com.irisx.webhooks.setting.SettingLookUp;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Typed look-ups in environment variables; empty counts as not set. */
-record Environment(Map<String, String> values) {
+/**
+ * Typed look-ups in environment variables; empty counts as not set.
+ *
+ * @param lookUps is told of every setting that is looked for
+ */
+record Environment(Map<String, String> values, Consumer<SettingLookUp> lookUps) {
+
+  String text(String key, String otherwise) {
+    lookUps.accept(SettingLookUp.text(key, otherwise));
+    return given(key).orElse(otherwise);
+  }
 
   Optional<String> text(String key) {
+    lookUps.accept(SettingLookUp.text(key, ""));
+    return given(key);
+  }
+
+  private Optional<String> given(String key) {
     return Optional.ofNullable(values.get(key)).map(String::strip).filter(text -> !text.isEmpty());
   }
 
   int number(String key, int otherwise, int min, int max) {
-    Optional<String> text = text(key);
+    lookUps.accept(SettingLookUp.number(key, otherwise, min, max));
+    Optional<String> text = given(key);
     if (text.isEmpty()) {
       return otherwise;
     }
@@ -28,7 +45,8 @@ record Environment(Map<String, String> values) {
   }
 
   boolean flag(String key, boolean otherwise) {
-    String text = text(key).orElse(Boolean.toString(otherwise));
+    lookUps.accept(SettingLookUp.flag(key, otherwise));
+    String text = given(key).orElse(Boolean.toString(otherwise));
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
@@ -53,7 +71,7 @@ record Environment(Map<String, String> values) {
   }
 
   void refuse(String key, String reason) {
-    if (text(key).isPresent()) {
+    if (given(key).isPresent()) {
       throw new InvalidSettingException(key, reason);
     }
   }

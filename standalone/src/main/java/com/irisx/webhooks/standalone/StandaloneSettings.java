@@ -1,10 +1,12 @@
 package com.irisx.webhooks.standalone;
 
 import com.irisx.webhooks.embedded.ListenPort;
+import com.irisx.webhooks.setting.SettingLookUp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What can be set when everything runs in one process, each from one environment variable. The rest
@@ -53,7 +55,13 @@ public record StandaloneSettings(
    * @throws InvalidSettingException if one cannot be used; the message names its key
    */
   public static StandaloneSettings from(Map<String, String> variables, List<String> arguments) {
-    Environment env = new Environment(variables);
+    return from(variables, arguments, lookUp -> {});
+  }
+
+  /** The same, and {@code lookUps} is told of every setting there is. */
+  static StandaloneSettings from(
+      Map<String, String> variables, List<String> arguments, Consumer<SettingLookUp> lookUps) {
+    Environment env = new Environment(variables, lookUps);
     OWN.forEach(
         key ->
             env.refuse(
@@ -61,7 +69,7 @@ public record StandaloneSettings(
                 "is set, but this command brings its own Kafka and Postgres; unset it, or start"
                     + " streams-app and admin-api alone"));
     return new StandaloneSettings(
-        Path.of(env.text("WEBHOOKS_DATA_DIR").orElse("data")).toAbsolutePath().normalize(),
+        Path.of(env.text("WEBHOOKS_DATA_DIR", "data")).toAbsolutePath().normalize(),
         port(env, "WEBHOOKS_KAFKA_PORT", 9092),
         port(env, "WEBHOOKS_POSTGRES_PORT", 5433),
         port(env, "WEBHOOKS_API_PORT", 8080),
@@ -69,7 +77,7 @@ public record StandaloneSettings(
         env.credential("WEBHOOKS_ADMIN_TOKEN", SHORTEST_TOKEN),
         env.text("WEBHOOKS_SECRET_KEYSET"),
         env.credential("WEBHOOKS_DEMO_API_KEY", SHORTEST_TOKEN),
-        env.text("WEBHOOKS_ALLOWED_CIDRS").orElse(LOOPBACK),
+        env.text("WEBHOOKS_ALLOWED_CIDRS", LOOPBACK),
         env.flag("WEBHOOKS_ALLOW_HTTP", true),
         demo(arguments));
   }

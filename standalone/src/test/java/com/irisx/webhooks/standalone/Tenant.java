@@ -31,6 +31,17 @@ record Tenant(StandaloneProcess stack, String id, String apiKey) {
         UUID.fromString(created.get("id").asString()), created.get("secret").asString());
   }
 
+  /** Any request of this tenant that is answered with {@code status}. */
+  JsonNode send(String method, String path, Map<String, Object> body, int status) throws Exception {
+    return answer(
+        HttpRequest.newBuilder(stack.api(path))
+            .header("Authorization", "Bearer " + apiKey)
+            .header("Content-Type", "application/json")
+            .method(
+                method, HttpRequest.BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body))),
+        status);
+  }
+
   JsonNode get(String path) throws Exception {
     return answer(
         HttpRequest.newBuilder(stack.api(path)).header("Authorization", "Bearer " + apiKey), 200);

@@ -1,12 +1,15 @@
 package com.irisx.webhooks.admin.config;
 
 import com.irisx.webhooks.address.AddressPolicy;
+import com.irisx.webhooks.address.HeaderRules;
 import com.irisx.webhooks.address.UrlRules;
 import com.irisx.webhooks.schema.KafkaConnection;
 import com.irisx.webhooks.schema.Topics;
 import java.nio.file.Path;
+import com.irisx.webhooks.setting.SettingLookUp;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Everything that can be set, each from one environment name.
@@ -15,6 +18,7 @@ import java.util.Map;
  * @param database where the tables are
  * @param urlRules {@code WEBHOOKS_ALLOWED_CIDRS}, {@code WEBHOOKS_ALLOW_HTTP}: which endpoint URLs
  *     are taken
+ * @param headerRules {@code WEBHOOKS_HEADER_PREFIX}: which headers tenants may add, none of ours
  * @param secretKeyset {@code WEBHOOKS_SECRET_KEYSET}: the Tink keyset, in JSON, that encrypts
  *     signing secrets
  * @param adminToken {@code WEBHOOKS_ADMIN_TOKEN}: the operator's bearer token
@@ -28,6 +32,7 @@ public record AdminSettings(
     KafkaSettings kafka,
     DatabaseSettings database,
     UrlRules urlRules,
+    HeaderRules headerRules,
     String secretKeyset,
     String adminToken,
     int apiPort,
@@ -51,7 +56,12 @@ public record AdminSettings(
    * @throws InvalidSettingException if one is missing or out of bounds; the message names its key
    */
   public static AdminSettings from(Map<String, String> env) {
-    Environment settings = new Environment(env);
+    return from(env, lookUp -> {});
+  }
+
+  /** The same, and {@code lookUps} is told of every setting there is. */
+  public static AdminSettings from(Map<String, String> env, Consumer<SettingLookUp> lookUps) {
+    Environment settings = new Environment(env, lookUps);
     return new AdminSettings(
         new KafkaSettings(
             kafka(settings),
@@ -65,6 +75,7 @@ public record AdminSettings(
         new UrlRules(
             addressPolicy(settings.text("WEBHOOKS_ALLOWED_CIDRS", "")),
             settings.flag("WEBHOOKS_ALLOW_HTTP", false)),
+        headerRules(settings.text("WEBHOOKS_HEADER_PREFIX", HeaderRules.DEFAULT_PREFIX)),
         settings.required("WEBHOOKS_SECRET_KEYSET"),
         settings.required("WEBHOOKS_ADMIN_TOKEN"),
         settings.number("WEBHOOKS_API_PORT", 8080, 0, 65_535),
@@ -89,6 +100,14 @@ public record AdminSettings(
       return new Topics(prefix);
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException("WEBHOOKS_TOPIC_PREFIX", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static HeaderRules headerRules(String prefix) {
+    try {
+      return new HeaderRules(prefix);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException("WEBHOOKS_HEADER_PREFIX", String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,5 +1,6 @@
 package com.irisx.webhooks.admin.delivery;
 
+import com.irisx.webhooks.admin.config.AdminSettings;
 import com.irisx.webhooks.admin.paging.Cursor;
 import com.irisx.webhooks.admin.paging.PageRequest;
 import com.irisx.webhooks.admin.paging.Times;
@@ -23,9 +24,11 @@ import org.springframework.stereotype.Repository;
 class DeliveryRepository {
 
   private final JdbcClient jdbc;
+  private final RequestHeaders headers;
 
-  DeliveryRepository(JdbcClient jdbc) {
+  DeliveryRepository(JdbcClient jdbc, AdminSettings settings) {
     this.jdbc = jdbc;
+    this.headers = new RequestHeaders(settings.headerRules().prefix());
   }
 
   /** The page, newest first, with one row more than asked for if there is one. */
@@ -126,7 +129,7 @@ class DeliveryRepository {
         .param(
             "to",
             Times.column(deliveries.stream().map(Delivery::createdAt).max(order).orElseThrow()))
-        .query(DeliveryRows.ATTEMPT)
+        .query(DeliveryRows.attempts(headers))
         .list();
   }
 

@@ -12,9 +12,12 @@ import org.springframework.jdbc.core.RowMapper;
 final class DeliveryRows {
 
   static final RowMapper<Delivery> DELIVERY = (row, number) -> delivery(row);
-  static final RowMapper<Attempt> ATTEMPT = (row, number) -> attempt(row);
 
   private DeliveryRows() {}
+
+  static RowMapper<Attempt> attempts(RequestHeaders headers) {
+    return (row, number) -> attempt(row, headers);
+  }
 
   private static Delivery delivery(ResultSet row) throws SQLException {
     return new Delivery(
@@ -37,7 +40,7 @@ final class DeliveryRows {
         time(row, "recorded_at"));
   }
 
-  private static Attempt attempt(ResultSet row) throws SQLException {
+  private static Attempt attempt(ResultSet row, RequestHeaders headers) throws SQLException {
     UUID deliveryId = row.getObject("delivery_id", UUID.class);
     int attempt = row.getInt("attempt");
     Instant attemptedAt = time(row, "attempted_at");
@@ -46,7 +49,7 @@ final class DeliveryRows {
         row.getInt("run"),
         attempt,
         attemptedAt,
-        RequestHeaders.of(deliveryId, row.getString("event_type"), attempt, attemptedAt),
+        headers.of(deliveryId, row.getString("event_type"), attempt, attemptedAt),
         row.getObject("response_status", Integer.class),
         row.getObject("duration_ms", Long.class),
         row.getString("error"),

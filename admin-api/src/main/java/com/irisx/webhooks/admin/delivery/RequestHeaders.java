@@ -1,6 +1,5 @@
 package com.irisx.webhooks.admin.delivery;
 
-import com.irisx.webhooks.address.HeaderRules;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,13 +9,12 @@ import java.util.UUID;
  * The headers of an attempt that follow from its facts. Signatures are left out: who has one and
  * the body can send it again for five minutes. The tenant's own headers are left out: they may be
  * secrets, and may have changed since.
+ *
+ * @param prefix of our own headers
  */
-final class RequestHeaders {
+record RequestHeaders(String prefix) {
 
-  private RequestHeaders() {}
-
-  static Map<String, String> of(UUID deliveryId, String eventType, int attempt, Instant at) {
-    String prefix = HeaderRules.DEFAULT_PREFIX;
+  Map<String, String> of(UUID deliveryId, String eventType, int attempt, Instant at) {
     String timestamp = Long.toString(at.getEpochSecond());
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/json");

@@ -13,11 +13,10 @@ final class CustomHeaders {
 
   static final int MAX_HEADERS = 20;
 
-  private static final HeaderRules RULES = new HeaderRules(HeaderRules.DEFAULT_PREFIX);
-
   private CustomHeaders() {}
 
-  static Map<String, String> checked(FieldErrors errors, Map<String, @Nullable String> headers) {
+  static Map<String, String> checked(
+      FieldErrors errors, HeaderRules rules, Map<String, @Nullable String> headers) {
     errors.check(
         headers.size() <= MAX_HEADERS, "headers", "has more than " + MAX_HEADERS + " entries");
     Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -29,7 +28,7 @@ final class CustomHeaders {
           if (value == null) {
             errors.reject(field, "must be a string");
           } else {
-            RULES.problem(name, value).ifPresent(problem -> errors.reject(field, problem));
+            rules.problem(name, value).ifPresent(problem -> errors.reject(field, problem));
             checked.put(name, value);
           }
         });

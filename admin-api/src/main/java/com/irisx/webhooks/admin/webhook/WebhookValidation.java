@@ -1,5 +1,6 @@
 package com.irisx.webhooks.admin.webhook;
 
+import com.irisx.webhooks.address.HeaderRules;
 import com.irisx.webhooks.address.UnacceptableUrlException;
 import com.irisx.webhooks.address.UrlRules;
 import com.irisx.webhooks.admin.config.AdminSettings;
@@ -29,10 +30,12 @@ class WebhookValidation {
   static final int MAX_CONCURRENCY = 1000;
 
   private final UrlRules urls;
+  private final HeaderRules headers;
   private final EventTypes eventTypes;
 
   WebhookValidation(AdminSettings settings, EventTypes eventTypes) {
     this.urls = settings.urlRules();
+    this.headers = settings.headerRules();
     this.eventTypes = eventTypes;
   }
 
@@ -86,7 +89,7 @@ class WebhookValidation {
                 Subscription.DEFAULT_MAX_CONCURRENCY,
                 1,
                 MAX_CONCURRENCY),
-            CustomHeaders.checked(errors, orEmpty(request.headers())),
+            CustomHeaders.checked(errors, headers, orEmpty(request.headers())),
             Metadata.checked(errors, orEmpty(request.metadata())));
     errors.throwIfAny();
     return settings;

@@ -1,7 +1,9 @@
 package com.irisx.webhooks.streams.config;
 
+import com.irisx.webhooks.setting.SettingLookUp;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -10,16 +12,23 @@ final class Environment {
 
   private final Map<String, String> variables;
 
-  Environment(Map<String, String> variables) {
+  private final Consumer<SettingLookUp> lookUps;
+
+  /**
+   * @param lookUps is told of every setting that is looked for
+   */
+  Environment(Map<String, String> variables, Consumer<SettingLookUp> lookUps) {
     this.variables = variables;
+    this.lookUps = lookUps;
   }
 
   String text(String name, String defaultValue) {
-    String value = optional(name);
-    return value == null ? defaultValue : value;
+    lookUps.accept(SettingLookUp.text(name, defaultValue));
+    return given(name, defaultValue);
   }
 
   String required(String name) {
+    lookUps.accept(SettingLookUp.required(name));
     String value = optional(name);
     if (value == null) {
       throw new InvalidSettingException(name, "must be set");
@@ -28,7 +37,8 @@ final class Environment {
   }
 
   int number(String name, int defaultValue, int min, int max) {
-    return parsed(
+    lookUps.accept(SettingLookUp.number(name, defaultValue, min, max));
+    return read(
         name,
         Integer.toString(defaultValue),
         value -> {
@@ -41,7 +51,8 @@ final class Environment {
   }
 
   boolean flag(String name, boolean defaultValue) {
-    return parsed(
+    lookUps.accept(SettingLookUp.flag(name, defaultValue));
+    return read(
         name,
         Boolean.toString(defaultValue),
         value -> {
@@ -60,8 +71,13 @@ final class Environment {
    * The value as {@code parser} reads it; what it throws becomes an error that names the variable.
    */
   <T> T parsed(String name, String defaultValue, Function<String, T> parser) {
+    lookUps.accept(SettingLookUp.text(name, defaultValue));
+    return read(name, defaultValue, parser);
+  }
+
+  private <T> T read(String name, String defaultValue, Function<String, T> parser) {
     try {
-      return parser.apply(text(name, defaultValue));
+      return parser.apply(given(name, defaultValue));
     } catch (NumberFormatException e) {
       throw new InvalidSettingException(name, "must be a whole number", e);
     } catch (IllegalArgumentException e) {
@@ -74,7 +90,13 @@ final class Environment {
    * error that names the variable.
    */
   <T> @Nullable T optional(String name, Function<String, T> parser) {
-    return optional(name) == null ? null : parsed(name, "", parser);
+    lookUps.accept(SettingLookUp.text(name, ""));
+    return optional(name) == null ? null : read(name, "", parser);
+  }
+
+  private String given(String name, String defaultValue) {
+    String value = optional(name);
+    return value == null ? defaultValue : value;
   }
 
   private @Nullable String optional(String name) {

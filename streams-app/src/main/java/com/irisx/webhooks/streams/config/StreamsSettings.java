@@ -5,6 +5,7 @@ import com.irisx.webhooks.address.HeaderRules;
 import com.irisx.webhooks.schema.KafkaConnection;
 import com.irisx.webhooks.schema.Topics;
 import com.irisx.webhooks.secret.SecretCipher;
+import com.irisx.webhooks.setting.SettingLookUp;
 import com.irisx.webhooks.streams.delivery.BreakerLimits;
 import com.irisx.webhooks.streams.delivery.RetryLimits;
 import com.irisx.webhooks.streams.dispatch.CaBundle;
@@ -13,6 +14,7 @@ import com.irisx.webhooks.streams.schedule.SchedulerLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +92,12 @@ public record StreamsSettings(
    * @throws InvalidSettingException names the variable at fault
    */
   public static StreamsSettings of(Map<String, String> variables) {
-    Environment environment = new Environment(variables);
+    return of(variables, lookUp -> {});
+  }
+
+  /** The same, and {@code lookUps} is told of every setting there is. */
+  public static StreamsSettings of(Map<String, String> variables, Consumer<SettingLookUp> lookUps) {
+    Environment environment = new Environment(variables, lookUps);
     return new StreamsSettings(
         kafka(environment),
         environment.parsed("WEBHOOKS_TOPIC_PREFIX", Topics.DEFAULT_PREFIX, Topics::new),
