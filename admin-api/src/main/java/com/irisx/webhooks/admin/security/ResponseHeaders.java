@@ -1,29 +1,28 @@
-package com.irisx.webhooks.admin.openapi;
+package com.irisx.webhooks.admin.security;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The interactive page takes scripts, styles and answers from this server alone, and nobody may
- * frame it: whoever tries a route there types a key into it.
+ * What browsers may do with our answers. Scripts, styles and answers come from this server alone,
+ * nothing is written inline, and nobody may frame a page: an API key is typed into it. The same for
+ * every answer, so no page can be forgotten. What the API answers, secrets among it, is not kept.
  */
 @Component
-final class DocsHeaders extends OncePerRequestFilter {
+public final class ResponseHeaders extends OncePerRequestFilter {
 
-  static final String POLICY =
+  /** The {@code Content-Security-Policy} of every answer. */
+  public static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    return !path.startsWith("/docs") && !path.startsWith("/swagger-ui");
-  }
+  private static final String API = "/v1/";
 
   @Override
   protected void doFilterInternal(
@@ -32,6 +31,10 @@ final class DocsHeaders extends OncePerRequestFilter {
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    if (request.getRequestURI().startsWith(API)) {
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
     chain.doFilter(request, response);
   }
 }
