@@ -15,15 +15,15 @@ import { WebhookPage } from "./pages/webhook.js";
 import { WebhooksPage } from "./pages/webhooks.js";
 
 const PAGES = [
-  ["/", WebhooksPage],
-  ["/webhooks", WebhooksPage],
-  ["/webhooks/new", NewPage],
-  ["/webhooks/:id", WebhookPage],
-  ["/webhooks/:id/edit", EditPage],
-  ["/deliveries/:id", DeliveryPage],
-  ["/event-types", EventTypesPage],
-  ["/event-types/:type", EventTypesPage],
-  ["/statistics", StatisticsPage],
+  ["/", WebhooksPage, "Webhooks"],
+  ["/webhooks", WebhooksPage, "Webhooks"],
+  ["/webhooks/new", NewPage, "New webhook"],
+  ["/webhooks/:id", WebhookPage, "Webhook"],
+  ["/webhooks/:id/edit", EditPage, "Edit a webhook"],
+  ["/deliveries/:id", DeliveryPage, "Delivery"],
+  ["/event-types", EventTypesPage, "Event types"],
+  ["/event-types/:type", EventTypesPage, "Event types"],
+  ["/statistics", StatisticsPage, "Statistics"],
 ];
 
 const MENU = [
@@ -33,6 +33,8 @@ const MENU = [
 ];
 
 const isUnder = (path, prefix) => path === prefix || (prefix !== "/" && path.startsWith(`${prefix}/`));
+
+const titleOf = (path) => (PAGES.find(([pattern]) => match(pattern, path)) || [])[2] || "No such page";
 
 function page(place) {
   for (const [pattern, Page] of PAGES) {
@@ -83,6 +85,7 @@ const Frame = part(function Frame() {
   const content = useRef(null);
   const first = useRef(true);
   useEffect(() => {
+    document.title = `${titleOf(place.path)} · Webhooks`;
     // Whoever reads by ear or moves by keyboard is taken to the new page, not left in the old menu.
     if (!first.current) {
       content.current.focus();

@@ -15,7 +15,7 @@ export class Problem extends Error {
   }
 }
 
-async function ask(method, path, { body, query, key = apiKey(), idempotencyKey } = {}) {
+async function ask(method, path, { body, query, key = apiKey(), idempotencyKey, parse = JSON.parse } = {}) {
   const headers = { Accept: "application/json, application/problem+json" };
   if (key) headers.Authorization = `Bearer ${key}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -36,7 +36,7 @@ async function ask(method, path, { body, query, key = apiKey(), idempotencyKey }
     throw new Problem(0, { detail: "The server cannot be reached. Check the connection and try again." });
   }
   const text = await response.text();
-  if (response.ok) return text ? JSON.parse(text) : null;
+  if (response.ok) return text ? parse(text) : null;
   throw problem(response.status, text, key);
 }
 
@@ -49,6 +49,14 @@ function problem(status, text, key) {
     return new Problem(status, null);
   }
 }
+
+/** Numbers stay as they were spelt where the browser can tell: a payload is shown as it was sent. */
+const asSpelt = (_, value, context) =>
+  typeof value === "number" && context?.source !== undefined && String(value) !== context.source && JSON.rawJSON
+    ? JSON.rawJSON(context.source)
+    : value;
+
+const parseDelivery = (text) => ({ ...JSON.parse(text), payload: JSON.parse(text, asSpelt).payload });
 
 /** A new value for `Idempotency-Key`. */
 export function newIdempotencyKey() {
@@ -78,7 +86,7 @@ export const api = {
     ask("POST", `/v1/webhooks/${id(webhook)}/test`, { query: { wait: "10s" }, body: { event_type: eventType } }),
 
   deliveries: (webhook, query) => ask("GET", `/v1/webhooks/${id(webhook)}/deliveries`, { query }),
-  delivery: (delivery) => ask("GET", `/v1/webhooks/deliveries/${id(delivery)}`),
+  delivery: (delivery) => ask("GET", `/v1/webhooks/deliveries/${id(delivery)}`, { parse: parseDelivery }),
   retry: (delivery) =>
     ask("POST", `/v1/webhooks/deliveries/${id(delivery)}/retry`, { idempotencyKey: newIdempotencyKey() }),
   cancel: (delivery) => ask("POST", `/v1/webhooks/deliveries/${id(delivery)}/cancel`),

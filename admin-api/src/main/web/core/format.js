@@ -43,7 +43,12 @@ export function span(seconds) {
     .join(" ");
 }
 
-export const localTime = (iso) => dateTime.format(new Date(iso));
+/** The year is only said where it is another one. */
+export function localTime(iso) {
+  const at = new Date(iso);
+  const year = at.getFullYear();
+  return year === new Date().getFullYear() ? dateTime.format(at) : `${year}, ${dateTime.format(at)}`;
+}
 
 /** `5 min ago`, `in 3 s`. */
 export function relative(iso, now = Date.now()) {

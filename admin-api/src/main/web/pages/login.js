@@ -1,5 +1,5 @@
 /** The door: an API key is tried out, then kept for this tab. */
-import { useState } from "../lib/hooks.js";
+import { useEffect, useRef, useState } from "../lib/hooks.js";
 import { button, div, form, h1, input, label, main, p, part } from "../core/dom.js";
 import { api } from "../core/api.js";
 import { logIn } from "../core/session.js";
@@ -9,6 +9,11 @@ export const LoginPage = part(function LoginPage() {
   const [visible, setVisible] = useState(false);
   const [problem, setProblem] = useState(null);
   const [busy, setBusy] = useState(false);
+  const field = useRef(null);
+  useEffect(() => {
+    document.title = "Webhooks";
+    field.current.focus();
+  }, []);
 
   async function submit(event) {
     event.preventDefault();
@@ -45,7 +50,7 @@ export const LoginPage = part(function LoginPage() {
             value: key,
             autocomplete: "off",
             spellcheck: false,
-            autofocus: true,
+            ref: field,
             onInput: (event) => setKey(event.target.value),
             "aria-invalid": problem ? "true" : undefined,
             "aria-describedby": "key-help key-problem",

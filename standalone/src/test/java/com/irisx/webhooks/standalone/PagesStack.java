@@ -1,0 +1,57 @@
+package com.irisx.webhooks.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.irisx.webhooks.testing.ScriptedReceiver;
+import com.irisx.webhooks.testing.TestEvent;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Everything behind the pages, and the browser in front of them. */
+record PagesStack(
+    ScriptedReceiver receiver,
+    StandaloneProcess stack,
+    KafkaProducer<byte[], byte[]> producer,
+    Pages pages)
+    implements AutoCloseable {
+
+  /** A breaker that opens fast enough to be looked at. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("WEBHOOKS_BREAKER_FAILURES", "4", "WEBHOOKS_BREAKER_FAILING_SECONDS", "0");
+
+  static PagesStack start(Chromium chromium, Path directory) {
+    ScriptedReceiver receiver = ScriptedReceiver.start();
+    StandaloneProcess stack = StandaloneProcess.start(directory, SETTINGS);
+    return new PagesStack(
+        receiver,
+        stack,
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", stack.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer()),
+        new Pages(chromium.start(directory.resolve("profile")), stack.api("/")));
+  }
+
+  /** A tenant that nobody else uses. */
+  Tenant tenant() throws Exception {
+    return Tenant.create(stack, "t-" + UUID.randomUUID());
+  }
+
+  void produce(TestEvent event) throws Exception {
+    String topic = "events." + event.type().substring(0, event.type().indexOf('.'));
+    var unused =
+        producer.send(new ProducerRecord<>(topic, event.json().getBytes(UTF_8))).get();
+  }
+
+  @Override
+  public void close() {
+    pages.close();
+    producer.close();
+    stack.close();
+    receiver.close();
+  }
+}
