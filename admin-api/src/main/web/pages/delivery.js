@@ -5,7 +5,7 @@ import { api } from "../core/api.js";
 import { count, duration, relative, span as lapse } from "../core/format.js";
 import { useAnswer, useNow } from "../core/load.js";
 import { link } from "../core/router.js";
-import { ENDED, ERRORS, WAITS } from "../core/words.js";
+import { ENDED, ERRORS, WAITS, waitOf } from "../core/words.js";
 import { Confirm } from "../ui/dialogs.js";
 import { Notice, say, sayProblem, shown } from "../ui/feedback.js";
 import { Action, Badge, Id, Source, Trail, When, status } from "../ui/pieces.js";
@@ -17,11 +17,12 @@ const hasEnded = (delivery) => ENDED.includes(delivery.status);
 
 /** What holds it back besides time, with what this webhook says of it. */
 function hold(delivery, webhook, now) {
-  const [, text] = WAITS[delivery.waiting_for] || [null, delivery.waiting_for];
-  if (delivery.waiting_for === "rate_limit" && webhook) {
+  const wait = waitOf(delivery, webhook);
+  const [, text] = WAITS[wait] || [null, wait];
+  if (wait === "rate_limit" && webhook) {
     return `${text} They are ${count(webhook.rate_limit_per_minute)} per minute and ${count(webhook.rate_limit_per_hour)} per hour.`;
   }
-  if (delivery.waiting_for === "breaker" && webhook?.breaker_open_until) {
+  if (wait === "breaker" && webhook?.breaker_open_until) {
     return `${text} The next probe is let through ${relative(webhook.breaker_open_until, now)}.`;
   }
   return text;
@@ -57,8 +58,8 @@ const Standing = part(function Standing({ delivery, webhook, resume }) {
     { kind },
     p({ id: "standing" }, strong(lead), text),
     delivery.error_detail && delivery.status !== "delivered" && p({ class: "detail" }, delivery.error_detail),
-    delivery.waiting_for === "paused" && Action({ class: "small", run: resume }, "Resume the webhook"),
-    delivery.waiting_for === "disabled" && p(a({ href: link(`/webhooks/${delivery.webhook_id}`) }, "To the webhook, to switch it on")),
+    waitOf(delivery, webhook) === "paused" && Action({ class: "small", run: resume }, "Resume the webhook"),
+    waitOf(delivery, webhook) === "disabled" && p(a({ href: link(`/webhooks/${delivery.webhook_id}`) }, "To the webhook, to switch it on")),
   );
 });
 
@@ -149,7 +150,7 @@ const Loaded = part(function Loaded({ delivery, webhook, reload, expect }) {
   const ended = hasEnded(delivery);
   const retry = ask(() => api.retry(delivery.id), "It goes out again, from its first attempt.", (now) => now.run > delivery.run);
   const cancel = ask(() => api.cancel(delivery.id), "Cancelling. A request that is under way ends as usual.", hasEnded);
-  const resume = ask(() => api.resume(delivery.webhook_id), "Resuming. What was collected goes out now.", (now) => now.waiting_for !== "paused");
+  const resume = ask(() => api.resume(delivery.webhook_id), "Resuming. What was collected goes out now.", hasEnded);
   return fragment(
     div({ class: "title" }, div(h1(delivery.event_type), div({ class: "subtitle" }, status({ value: delivery.status })))),
     Standing({ delivery, webhook, resume }),
@@ -194,7 +195,8 @@ export const DeliveryPage = part(function DeliveryPage({ id }) {
   const delivery = answer.data;
   const webhook = useAnswer(
     () => (delivery ? api.webhook(delivery.webhook_id) : Promise.resolve(null)),
-    [delivery?.webhook_id, delivery?.waiting_for, delivery?.status],
+    [delivery?.webhook_id, delivery?.status],
+    moving ? EVERY_MS : undefined,
   );
   useEffect(() => {
     if (delivery && expected && expected(delivery)) setExpected(null);

@@ -5,11 +5,11 @@ import { api } from "../core/api.js";
 import { duration, relative } from "../core/format.js";
 import { useAnswer } from "../core/load.js";
 import { link, replace } from "../core/router.js";
-import { ERRORS, STATUS, WAITS } from "../core/words.js";
+import { ERRORS, STATUS, WAITS, waitOf } from "../core/words.js";
 import { Empty, say, shown } from "../ui/feedback.js";
 import { Action, When, status } from "../ui/pieces.js";
 
-const EVERY_MS = 5_000;
+const EVERY_MS = 3_000;
 const PAGE = 25;
 
 const toInput = (iso) => {
@@ -69,12 +69,13 @@ function result(delivery) {
   return delivery.error ? span({ title: ERRORS[delivery.error] || "" }, delivery.error.replaceAll("_", " ")) : span({ class: "faint" }, "–");
 }
 
-function next(delivery) {
-  if (delivery.waiting_for) return span({ title: WAITS[delivery.waiting_for]?.[1] || "" }, `waits: ${WAITS[delivery.waiting_for]?.[0] || delivery.waiting_for}`);
+function next(delivery, webhook) {
+  const wait = waitOf(delivery, webhook);
+  if (wait) return span({ title: WAITS[wait]?.[1] || "" }, `waits: ${WAITS[wait]?.[0] || wait}`);
   return delivery.next_attempt_at ? relative(delivery.next_attempt_at) : span({ class: "faint" }, "–");
 }
 
-const Row = (delivery) =>
+const Row = (delivery, webhook) =>
   tr(
     { key: delivery.id },
     td({ "data-label": "Status" }, status({ value: delivery.status })),
@@ -83,7 +84,7 @@ const Row = (delivery) =>
     td({ "data-label": "Attempts", class: "number" }, delivery.max_attempts ? `${delivery.attempt} of ${delivery.max_attempts}` : String(delivery.attempt)),
     td({ "data-label": "Answer" }, result(delivery)),
     td({ "data-label": "Took", class: "number" }, duration(delivery.duration_ms)),
-    td({ "data-label": "Next try" }, next(delivery)),
+    td({ "data-label": "Next try" }, next(delivery, webhook)),
   );
 
 /** After an outage: everything on this page that failed goes out again. */
@@ -112,7 +113,7 @@ const RetryAll = part(function RetryAll({ deliveries, reload }) {
   return Action({ class: "small", run, busyText: `Retrying ${done} of ${failed.length}…` }, `Retry the ${failed.length} failed on this page`);
 });
 
-const List = ({ page, query, path, reload }) =>
+const List = ({ page, webhook, query, path, reload }) =>
   page.data.length === 0
     ? Empty(
         { title: isFiltered(query) || query.cursor ? "Nothing fits" : "No deliveries yet" },
@@ -138,7 +139,7 @@ const List = ({ page, query, path, reload }) =>
                 th({ scope: "col" }, "Next try"),
               ),
             ),
-            tbody(page.data.map(Row)),
+            tbody(page.data.map((delivery) => Row(delivery, webhook))),
           ),
         ),
         div(
@@ -151,10 +152,10 @@ const List = ({ page, query, path, reload }) =>
       );
 
 export const DeliveryList = part(function DeliveryList({ webhook, query, catalog }) {
-  const path = `/webhooks/${webhook}`;
+  const path = `/webhooks/${webhook.id}`;
   const answer = useAnswer(
-    () => api.deliveries(webhook, { ...query, limit: PAGE }),
-    [webhook, JSON.stringify(query)],
+    () => api.deliveries(webhook.id, { ...query, limit: PAGE }),
+    [webhook.id, JSON.stringify(query)],
     query.cursor ? undefined : EVERY_MS,
   );
   // A page of one filter is no page of another.
@@ -163,6 +164,6 @@ export const DeliveryList = part(function DeliveryList({ webhook, query, catalog
     { "aria-labelledby": "deliveries" },
     h2({ id: "deliveries" }, "Deliveries"),
     Filters({ query, set, catalog }),
-    shown(answer, (page) => List({ page, query, path, reload: answer.reload }), 6),
+    shown(answer, (page) => List({ page, webhook, query, path, reload: answer.reload }), 6),
   );
 });

@@ -12,7 +12,7 @@ const fits = (type, words) => words.every((word) => `${type.type} ${type.descrip
 const Type = (type, opened) =>
   details(
     { key: type.type, open: opened === type.type, class: "type" },
-    summary(code(type.type), span({ class: "faint" }, type.description)),
+    summary(code(type.type), " ", span({ class: "faint" }, type.description)),
     div(
       { class: "columns even" },
       Source({ title: "Sample event", value: type.sample }),

@@ -30,7 +30,7 @@ const Category = part(({ category, types, value, toggle, all }) => {
   const chosen = types.filter(({ type }) => value.some((pattern) => chooses(pattern, type))).length;
   return details(
     { class: "category", open: !all && chosen > 0 },
-    summary(span({ class: "capital" }, category), span({ class: "faint" }, `${chosen} of ${types.length}`)),
+    summary(span({ class: "capital" }, category), " ", span({ class: "faint" }, `${chosen} of ${types.length}`)),
     levels.map((level) => {
       const pattern = `${level}.*`;
       const below = types.filter(({ type }) => parent(type) === level);

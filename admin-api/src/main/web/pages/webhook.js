@@ -12,7 +12,7 @@ import { Action, Id, Tile, Trail, When, health } from "../ui/pieces.js";
 import { DeliveryList } from "./deliveryList.js";
 import { TestDialog } from "./test.js";
 
-const EVERY_MS = 5_000;
+const EVERY_MS = 3_000;
 
 const Hints = part(function Hints({ webhook, resume, switchOn }) {
   const now = useNow(Boolean(webhook.breaker_open_until));
@@ -143,7 +143,7 @@ const Loaded = part(function Loaded({ webhook, query, reload }) {
     Hints({ webhook, resume, switchOn }),
     Figures(webhook),
     Settings(webhook),
-    DeliveryList({ webhook: webhook.id, query, catalog: catalog.data }),
+    DeliveryList({ webhook, query, catalog: catalog.data }),
     open === "test" && TestDialog({ webhook, catalog: catalog.data, onClose: close }),
     open === "rotate" &&
       Rotate({

@@ -6,9 +6,14 @@ import { Action, Copy } from "./pieces.js";
 export const Dialog = part(({ title, onClose, children }) => {
   const self = useRef(null);
   useEffect(() => {
+    const shown = self.current;
     const before = document.activeElement;
-    self.current.showModal();
-    return () => before?.isConnected && before.focus();
+    shown.showModal();
+    return () => {
+      // While it is open, nothing outside it takes the focus.
+      shown.close();
+      if (before?.isConnected) before.focus();
+    };
   }, []);
   return dialog(
     {

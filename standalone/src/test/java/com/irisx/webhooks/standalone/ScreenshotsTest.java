@@ -55,7 +55,7 @@ class ScreenshotsTest {
               "/billing/usage",
               "Billing: what is charged",
               List.of("call.completed", "sms.sent", "mms.sent", "tenant.limit.reached"),
-              Map.of("headers", Map.of("X-Team", "billing")));
+              Map.of("headers", Map.of("X-Team", "billing"), "max_attempts", 3));
       String support =
           webhook("/support/inbox", "Support desk", List.of("sms.*", "mms.*"), Map.of());
       String mail = webhook("/mail/events", "Mail reputation", List.of("email.*"), Map.of());

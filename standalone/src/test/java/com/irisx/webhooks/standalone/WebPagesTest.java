@@ -367,7 +367,6 @@ class WebPagesTest {
     Tenant tenant = stack.tenant();
     String id = knownWebhook(tenant, path(), Map.of("description", "a-long-word".repeat(20)));
     pages.width(360, 740);
-    pages.press("test event");
     for (String page :
         List.of(
             "/webhooks",

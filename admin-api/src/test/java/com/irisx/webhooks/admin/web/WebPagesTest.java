@@ -9,6 +9,7 @@ import com.irisx.webhooks.admin.security.ResponseHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,21 @@ class WebPagesTest {
     }
   }
 
+  @Test
+  void filesAreCompressedAndAnswersAreNot() {
+    Map<String, String> gzip = Map.of("Accept-Encoding", "gzip");
+    Matcher script = ASSET.matcher(anyone.get("/").response().body());
+    assertThat(script.results().map(found -> found.group(1)).filter(name -> name.endsWith(".js")))
+        .allSatisfy(
+            name ->
+                assertThat(
+                        header(anyone.send("GET", "/" + name, null, gzip), "Content-Encoding"))
+                    .isEqualTo("gzip"));
+    ApiAnswer catalog =
+        api.newTenant().send("GET", "/v1/webhooks/event-types", null, gzip).require(200);
+    assertThat(header(catalog, "Content-Encoding")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -76,7 +92,12 @@ class WebPagesTest {
   void everyAnswerSaysWhatBrowsersMayDoWithIt(String path) {
     ApiAnswer answer = anyone.get(path);
 
-    assertThat(header(answer, "Content-Security-Policy")).isEqualTo(ResponseHeaders.POLICY);
+    assertThat(header(answer, "Content-Security-Policy"))
+        .isEqualTo(
+            path.startsWith("/swagger-ui") ? ResponseHeaders.DOCS_POLICY : ResponseHeaders.POLICY)
+        .startsWith("default-src 'none'; script-src 'self';")
+        .doesNotContain("unsafe")
+        .doesNotContain("*");
     assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
     assertThat(header(answer, "Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
