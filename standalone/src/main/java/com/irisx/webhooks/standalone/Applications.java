@@ -10,6 +10,7 @@ record Applications(Application adminApi, Application streamsApp) {
 
   private static final String PARTITIONS = "4";
   private static final String REPLICATION_FACTOR = "1";
+  private static final String STANDBY_REPLICAS = "0";
 
   static final Applications BOTH = new Applications(AdminApplication::start, StreamsApp::start);
 
@@ -26,6 +27,7 @@ record Applications(Application adminApi, Application streamsApp) {
     Map<String, String> env = new HashMap<>();
     env.put("WEBHOOKS_PARTITIONS", PARTITIONS);
     env.put("WEBHOOKS_REPLICATION_FACTOR", REPLICATION_FACTOR);
+    env.put("WEBHOOKS_STANDBY_REPLICAS", STANDBY_REPLICAS);
     env.put("WEBHOOKS_STATE_DIR", settings.dataDirectory().resolve("streams").toString());
     inherited.forEach(
         (key, value) -> {

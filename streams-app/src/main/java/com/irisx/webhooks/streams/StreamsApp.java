@@ -30,9 +30,9 @@ import java.util.UUID;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +46,13 @@ public final class StreamsApp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+  /**
+   * Kafka Streams' own default is to stay a member until the session times out: nobody would serve
+   * the partitions meanwhile.
+   */
+  private static final CloseOptions LEAVING =
+      CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
 
   /** Closed last first. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -153,21 +160,18 @@ public final class StreamsApp implements AutoCloseable {
   private void streams(
       String name, Topology topology, Properties config, PrometheusMeterRegistry metrics) {
     KafkaStreams streams = new KafkaStreams(topology, config);
-    streams.setUncaughtExceptionHandler(
-        e -> {
-          LOG.error("{} failed", name, e);
-          return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+    ThreadFailures failures = ThreadFailures.of(name, metrics);
+    streams.setUncaughtExceptionHandler(failures);
     KafkaStreamsMetrics bound = new KafkaStreamsMetrics(streams);
     bound.bindTo(metrics);
     parts.push(
         () -> {
           bound.close();
-          if (!streams.close(CLOSE_TIMEOUT)) {
+          if (!streams.close(LEAVING.withTimeout(CLOSE_TIMEOUT))) {
             LOG.warn("{} did not stop within {}", name, CLOSE_TIMEOUT);
           }
         });
-    health.add(name, () -> StreamsHealth.of(streams));
+    health.add(name, () -> failures.tooMany() ? Health.State.DOWN : StreamsHealth.of(streams));
     streams.start();
   }
 

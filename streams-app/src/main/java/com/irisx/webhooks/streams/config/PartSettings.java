@@ -23,6 +23,9 @@ public final class PartSettings {
   private static final String SCHEDULE = "schedule";
   private static final String DISPATCH = "dispatch-";
 
+  /** The least that brokers allow by default ({@code group.min.session.timeout.ms}). */
+  private static final int SESSION_TIMEOUT_MS = 6_000;
+
   private PartSettings() {}
 
   /**
@@ -50,6 +53,13 @@ public final class PartSettings {
     Properties config = common(settings, SCHEDULE);
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
+    config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
+    // How soon an instance that has caught up gets its share back: the least that Kafka allows.
+    config.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000);
+    // Another instance that takes over from a killed one waits for the end of its transaction.
+    // Thirty
+    // commits fit into it, and who is silent for so long has left the group, too.
+    config.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), SESSION_TIMEOUT_MS);
     // What is set aside is as long as a broker lets records in by default, and its headers.
     config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 2 * 1024 * 1024);
     return config;
@@ -93,7 +103,7 @@ public final class PartSettings {
     // Kafka Streams' own default of 100 ms would delay every record.
     config.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     // How soon another instance takes over from one that was killed.
-    config.put(consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+    config.put(consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
     config.put(consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
     // After a broker restart nobody waits long to try again.
     config.put(StreamsConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     changed later
  * @param replicationFactor {@code WEBHOOKS_REPLICATION_FACTOR} (default -1: the broker's default)
  * @param threads {@code WEBHOOKS_STREAM_THREADS} (default 2): for SCHEDULE; ROUTE has as many
+ * @param standbyReplicas {@code WEBHOOKS_STANDBY_REPLICAS} (default 1): how many other instances
+ *     keep a copy of each part of SCHEDULE's state, so that one of them takes over at once
  * @param stateDirectory {@code WEBHOOKS_STATE_DIR} (default {@code state})
  * @param cipher {@code WEBHOOKS_SECRET_KEYSET}: a Tink keyset in JSON; required, no default
  * @param addresses {@code WEBHOOKS_ALLOWED_CIDRS} (default empty): addresses that may be called
@@ -59,6 +61,7 @@ public record StreamsSettings(
     int partitions,
     short replicationFactor,
     int threads,
+    int standbyReplicas,
     Path stateDirectory,
     SecretCipher cipher,
     AddressPolicy addresses,
@@ -95,6 +98,7 @@ public record StreamsSettings(
         environment.number("WEBHOOKS_PARTITIONS", 12, 1, 1_000),
         (short) environment.number("WEBHOOKS_REPLICATION_FACTOR", -1, -1, 100),
         environment.number("WEBHOOKS_STREAM_THREADS", 2, 1, 64),
+        environment.number("WEBHOOKS_STANDBY_REPLICAS", 1, 0, 5),
         environment.path("WEBHOOKS_STATE_DIR", "state"),
         cipher(environment),
         environment.parsed("WEBHOOKS_ALLOWED_CIDRS", "", AddressPolicy::allowing),

@@ -5,7 +5,6 @@ import static com.irisx.webhooks.streams.dispatch.HostileEndpoint.assertFailure;
 import static com.irisx.webhooks.streams.dispatch.HostileEndpoint.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.irisx.webhooks.address.AddressPolicy;
 import com.irisx.webhooks.address.TargetUrl;
 import com.irisx.webhooks.schema.AttemptError;
 import io.vertx.core.http.HttpHeaders;
@@ -26,8 +25,7 @@ class HostileAddressTest {
   private static final HttpSettings EVERY_LOOK_UP =
       HttpSettings.builder().allowHttp(true).addressesKept(Duration.ZERO).build();
 
-  private final SenderHarness sender =
-      new SenderHarness(EVERY_LOOK_UP, INTERNET);
+  private final SenderHarness sender = new SenderHarness(EVERY_LOOK_UP, INTERNET);
   private final RawServer server = RawServer.answering(ok("ok"));
 
   @AfterEach

@@ -7,7 +7,6 @@ import static com.irisx.webhooks.streams.dispatch.HostileEndpoint.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.irisx.webhooks.address.AddressPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

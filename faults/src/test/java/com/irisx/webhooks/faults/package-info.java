@@ -1,0 +1,4 @@
+@NullMarked
+package com.irisx.webhooks.faults;
+
+import org.jspecify.annotations.NullMarked;
