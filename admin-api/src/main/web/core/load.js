@@ -35,6 +35,9 @@ export function useAnswer(ask, inputs, every) {
   return { ...state, reload };
 }
 
+/** Asks again a few times soon: what was asked of the scheduler shows when the scheduler has decided. */
+export const soon = (reload) => [300, 800, 1800].forEach((milliseconds) => setTimeout(reload, milliseconds));
+
 /** A value that stays as it was until it has not changed for `milliseconds`. */
 export function useSettled(value, milliseconds) {
   const [settled, setSettled] = useState(value);

@@ -3,7 +3,7 @@ import { useEffect, useState } from "../lib/hooks.js";
 import { a, dd, details, div, dl, dt, fragment, h1, h2, li, ol, p, part, section, span, strong, summary, table, tbody, td, th, tr } from "../core/dom.js";
 import { api } from "../core/api.js";
 import { count, duration, relative, span as lapse } from "../core/format.js";
-import { useAnswer, useNow } from "../core/load.js";
+import { soon, useAnswer, useNow } from "../core/load.js";
 import { link } from "../core/router.js";
 import { ENDED, ERRORS, WAITS, waitOf } from "../core/words.js";
 import { Confirm } from "../ui/dialogs.js";
@@ -142,6 +142,7 @@ const Loaded = part(function Loaded({ delivery, webhook, reload, expect }) {
       await what();
       say(said);
       expect(change);
+      soon(reload);
       await reload();
     } catch (error) {
       sayProblem(error);

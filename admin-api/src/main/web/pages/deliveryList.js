@@ -151,13 +151,14 @@ const List = ({ page, webhook, query, path, reload }) =>
         ),
       );
 
-export const DeliveryList = part(function DeliveryList({ webhook, query, catalog }) {
+export const DeliveryList = part(function DeliveryList({ webhook, list, query, catalog }) {
   const path = `/webhooks/${webhook.id}`;
   const answer = useAnswer(
     () => api.deliveries(webhook.id, { ...query, limit: PAGE }),
     [webhook.id, JSON.stringify(query)],
     query.cursor ? undefined : EVERY_MS,
   );
+  list.current = answer.reload;
   // A page of one filter is no page of another.
   const set = (change) => replace(path, change === null ? {} : { ...query, cursor: undefined, ...change });
   return section(

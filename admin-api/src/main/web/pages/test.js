@@ -31,7 +31,7 @@ const Result = (result) =>
     result.response_body && Source({ title: "Body of the answer", value: result.response_body, format: false }),
   );
 
-export const TestDialog = part(function TestDialog({ webhook, catalog, onClose }) {
+export const TestDialog = part(function TestDialog({ webhook, catalog, onSent, onClose }) {
   const [type, setType] = useState("");
   const [result, setResult] = useState(null);
   const [problem, setProblem] = useState(null);
@@ -40,6 +40,7 @@ export const TestDialog = part(function TestDialog({ webhook, catalog, onClose }
     setResult(null);
     try {
       setResult(await api.test(webhook.id, type || undefined));
+      onSent();
     } catch (error) {
       setProblem(error.message);
     }

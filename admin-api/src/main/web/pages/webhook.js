@@ -1,9 +1,9 @@
 /** One webhook: how it is, what can be done with it, its deliveries. */
-import { useState } from "../lib/hooks.js";
+import { useRef, useState } from "../lib/hooks.js";
 import { a, button, code, dd, details, div, dl, dt, fragment, h1, input, label, p, part, span, strong, summary } from "../core/dom.js";
 import { api } from "../core/api.js";
 import { count, duration, relative, share, span as lapse } from "../core/format.js";
-import { useAnswer, useNow } from "../core/load.js";
+import { soon, useAnswer, useNow } from "../core/load.js";
 import { go, link } from "../core/router.js";
 import { DISABLED } from "../core/words.js";
 import { Confirm, SecretShown } from "../ui/dialogs.js";
@@ -114,11 +114,17 @@ const Loaded = part(function Loaded({ webhook, query, reload }) {
   const [secret, setSecret] = useState(null);
   const catalog = useAnswer(() => api.eventTypes(), []);
   const close = () => setOpen(null);
+  const list = useRef(null);
+  const onSent = () => {
+    reload();
+    list.current?.();
+  };
   // The scheduler decides, so the webhook shows it a moment later.
   const ask = (what, said) => async () => {
     try {
       await what();
       say(said);
+      soon(reload);
       await reload();
     } catch (error) {
       sayProblem(error);
@@ -143,8 +149,8 @@ const Loaded = part(function Loaded({ webhook, query, reload }) {
     Hints({ webhook, resume, switchOn }),
     Figures(webhook),
     Settings(webhook),
-    DeliveryList({ webhook, query, catalog: catalog.data }),
-    open === "test" && TestDialog({ webhook, catalog: catalog.data, onClose: close }),
+    DeliveryList({ webhook, list, query, catalog: catalog.data }),
+    open === "test" && TestDialog({ webhook, catalog: catalog.data, onSent, onClose: close }),
     open === "rotate" &&
       Rotate({
         webhook,

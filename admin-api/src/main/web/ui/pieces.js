@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from "../lib/hooks.js";
 import { a, button, code, div, figcaption, figure, part, pre, span, time } from "../core/dom.js";
 import { localTime, pretty, relative } from "../core/format.js";
 import { HEALTH, STATUS } from "../core/words.js";
-import { say } from "./feedback.js";
 
 export const Badge = part(({ kind, title, children }) => span({ class: `badge ${kind}`, title }, children));
 
@@ -45,16 +44,23 @@ export const Action = part(({ run, children, busyText, ...rest }) => {
   );
 });
 
-export const Copy = part(({ text, what }) => {
+/** Says on itself what became of it: in a dialog, nothing else is heard. */
+export const Copy = part(function Copy({ text, what }) {
+  const [said, setSaid] = useState(null);
+  useEffect(() => {
+    if (!said) return undefined;
+    const timer = setTimeout(() => setSaid(null), 3000);
+    return () => clearTimeout(timer);
+  }, [said]);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      say(`Copied the ${what}.`);
+      setSaid("Copied");
     } catch {
-      say(`The browser does not let this page copy. Select the ${what} and copy it.`, "bad");
+      setSaid("Select it to copy");
     }
   };
-  return button({ type: "button", class: "small quiet", onClick: copy, "aria-label": `Copy the ${what}` }, "Copy");
+  return button({ type: "button", class: "small quiet", onClick: copy, "aria-live": "polite" }, said || "Copy", !said && span({ class: "unseen" }, ` the ${what}`));
 });
 
 /** An id, short enough for a line, whole when copied. */
