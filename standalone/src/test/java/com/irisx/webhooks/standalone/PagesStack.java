@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.irisx.webhooks.testing.ScriptedReceiver;
 import com.irisx.webhooks.testing.TestEvent;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,6 +41,31 @@ record PagesStack(
   /** A tenant that nobody else uses. */
   Tenant tenant() throws Exception {
     return Tenant.create(stack, "t-" + UUID.randomUUID());
+  }
+
+  /** A new webhook of the tenant. */
+  String webhook(Tenant tenant, String path, Map<String, Object> more) throws Exception {
+    Map<String, Object> settings = new HashMap<>(more);
+    settings.put("url", receiver.url(path));
+    settings.putIfAbsent("events", List.of("call.*"));
+    return tenant.webhook(settings).id().toString();
+  }
+
+  /** A path of the receiver that nobody else uses. */
+  static String path() {
+    return "/" + UUID.randomUUID();
+  }
+
+  /** A new webhook that the whole path knows, and its page: a first delivery has come and gone. */
+  String knownWebhook(Tenant tenant, String path, Map<String, Object> more)
+      throws Exception {
+    String id = webhook(tenant, path, more);
+    pages.openAs(tenant, "/webhooks/" + id);
+    pages.press("Send a test event");
+    pages.press("Send");
+    pages.see("The endpoint took it: HTTP 200.");
+    pages.press("Close");
+    return id;
   }
 
   void produce(TestEvent event) throws Exception {

@@ -5,24 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.irisx.webhooks.testing.Answer;
 import com.irisx.webhooks.testing.TestEvent;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
 
 /** The pages in a real browser before everything that they are about. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WebPagesTest {
+class WebPagesInBrowserTest implements PagesForEverybody {
 
   private static final String HOSTILE =
       "<script>window.ran=1</script><img src=x onerror=\"window.ran=1\"><b>sorry</b>";
@@ -37,6 +32,11 @@ class WebPagesTest {
     pages.width(1280, 900);
   }
 
+  @Override
+  public PagesStack stack() {
+    return stack;
+  }
+
   @AfterAll
   void stop() {
     if (stack != null) {
@@ -48,29 +48,6 @@ class WebPagesTest {
   void nothingWentWrongUnseen() {
     pages.width(1280, 900);
     pages.assertNoComplaints();
-  }
-
-  private String webhook(Tenant tenant, String path, Map<String, Object> more) throws Exception {
-    Map<String, Object> settings = new HashMap<>(more);
-    settings.put("url", stack.receiver().url(path));
-    settings.putIfAbsent("events", List.of("call.*"));
-    return tenant.webhook(settings).id().toString();
-  }
-
-  private String path() {
-    return "/" + UUID.randomUUID();
-  }
-
-  /** A webhook that the whole path knows: its first delivery has come and gone. */
-  private String knownWebhook(Tenant tenant, String path, Map<String, Object> more)
-      throws Exception {
-    String id = webhook(tenant, path, more);
-    pages.openAs(tenant, "/webhooks/" + id);
-    pages.press("Send a test event");
-    pages.press("Send");
-    pages.see("The endpoint took it: HTTP 200.");
-    pages.press("Close");
-    return id;
   }
 
   @Test
@@ -110,7 +87,7 @@ class WebPagesTest {
     pages.press("Create the webhook");
     pages.see("must name at least one event type");
     assertThat(pages.run("return document.activeElement.id")).isEqualTo("url");
-    pages.fill("Endpoint", stack.receiver().url(path()));
+    pages.fill("Endpoint", stack.receiver().url(PagesStack.path()));
     pages.eventually(
         "it is taken", () -> pages.driver().findElement(By.id("url-problem")).getText().isEmpty());
     pages.press("call 0 of 8");
@@ -156,9 +133,9 @@ class WebPagesTest {
 
   @Test
   void whatAnEndpointAnsweredIsShownAsTextAndRunsNothing() throws Exception {
-    String path = path();
+    String path = PagesStack.path();
     Tenant tenant = stack.tenant();
-    String id = knownWebhook(tenant, path, Map.of("description", HOSTILE));
+    String id = stack.knownWebhook(tenant, path, Map.of("description", HOSTILE));
     stack
         .receiver()
         .on(path)
@@ -184,7 +161,7 @@ class WebPagesTest {
   @Test
   void deliveriesAreFilteredAndReadPageByPage() throws Exception {
     Tenant tenant = stack.tenant();
-    String id = knownWebhook(tenant, path(), Map.of());
+    String id = stack.knownWebhook(tenant, PagesStack.path(), Map.of());
     for (int i = 0; i < 30; i++) {
       stack.produce(
           TestEvent.callCompleted()
@@ -223,9 +200,9 @@ class WebPagesTest {
 
   @Test
   void aTestShowsItsResultAndWhatFailedIsSentAgain() throws Exception {
-    String path = path();
+    String path = PagesStack.path();
     Tenant tenant = stack.tenant();
-    String id = webhook(tenant, path, Map.of("max_attempts", 1));
+    String id = stack.webhook(tenant, path, Map.of("max_attempts", 1));
     stack.receiver().on(path).answer(Answer.status(503).body("come back later"));
     pages.openAs(tenant, "/webhooks/" + id);
     pages.press("Send a test event");
@@ -246,7 +223,7 @@ class WebPagesTest {
   @Test
   void whyADeliveryWaitsIsSaid() throws Exception {
     Tenant tenant = stack.tenant();
-    String id = knownWebhook(tenant, path(), Map.of("rate_limit_per_minute", 1));
+    String id = stack.knownWebhook(tenant, PagesStack.path(), Map.of("rate_limit_per_minute", 1));
     stack.produce(TestEvent.callCompleted().withTenant(tenant.id()));
     pages.see("waits: rate limit");
     pages.press("call.completed");
@@ -270,10 +247,10 @@ class WebPagesTest {
 
   @Test
   void anEndpointThatIsLeftAloneShowsIt() throws Exception {
-    String path = path();
+    String path = PagesStack.path();
     Tenant tenant = stack.tenant();
     var unused =
-        knownWebhook(
+        stack.knownWebhook(
             tenant, path, Map.of("max_attempts", 3, "retry_schedule_seconds", List.of(1)));
     stack.receiver().on(path).respondWith(500);
     for (int i = 0; i < 4; i++) {
@@ -305,7 +282,7 @@ class WebPagesTest {
   @Test
   void theFiveFiguresAreDrawnAndWritten() throws Exception {
     Tenant tenant = stack.tenant();
-    knownWebhook(tenant, path(), Map.of());
+    stack.knownWebhook(tenant, PagesStack.path(), Map.of());
     pages.go("/statistics");
     pages.see("Retry success");
     pages.eventually(
@@ -319,84 +296,9 @@ class WebPagesTest {
   }
 
   @Test
-  void theKeyboardIsEnough() throws Exception {
-    Tenant tenant = stack.tenant();
-    pages.openAnew("/webhooks");
-    pages.eventually("the field has the focus", () -> pages.focused().equals("API key"));
-    pages.type(tenant.apiKey(), Keys.ENTER);
-    pages.see("No webhooks yet");
-    pages.tabTo("Skip to the content");
-    pages.type(Keys.ENTER);
-    assertThat(pages.run("return document.activeElement.id")).isEqualTo("content");
-    pages.tabTo("Create a webhook");
-    pages.type(Keys.ENTER);
-    pages.see("New webhook");
-    assertThat(pages.run("return document.activeElement.id")).isEqualTo("content");
-    pages.tabTo("Endpoint");
-    pages.type(stack.receiver().url(path()));
-    pages.tabTo("All events");
-    pages.type(Keys.SPACE);
-    pages.tabTo("Create the webhook");
-    pages.type(Keys.ENTER);
-    pages.see("It is shown this once");
-    pages.tabTo("I have stored it");
-    pages.type(Keys.ENTER);
-    pages.see("No deliveries yet");
-
-    pages.tabTo("Delete");
-    pages.type(Keys.ENTER);
-    pages.see("Delete this webhook?");
-    for (int i = 0; i < 5; i++) {
-      pages.type(Keys.TAB);
-      assertThat(
-              pages.run(
-                  "return document.activeElement === document.body"
-                      + " || document.querySelector('dialog').contains(document.activeElement)"))
-          .as("the dialog keeps the focus")
-          .isEqualTo(true);
-    }
-    pages.type(Keys.ESCAPE);
-    pages.seeNoMore("Delete this webhook?");
-    assertThat(pages.focused()).isEqualTo("Delete");
-    Object outline = pages.run("return getComputedStyle(document.activeElement).outlineStyle");
-    assertThat(outline).isEqualTo("solid");
-  }
-
-  @Test
-  void aNarrowScreenIsEnough() throws Exception {
-    Tenant tenant = stack.tenant();
-    String id = knownWebhook(tenant, path(), Map.of("description", "a-long-word".repeat(20)));
-    pages.width(360, 740);
-    for (String page :
-        List.of(
-            "/webhooks",
-            "/webhooks/new",
-            "/webhooks/" + id,
-            "/webhooks/" + id + "/edit",
-            "/event-types/call.completed",
-            "/statistics",
-            "/nothing")) {
-      pages.go(page);
-      pages.eventually(
-          "it is loaded",
-          () ->
-              pages.driver().findElements(By.cssSelector(".loading")).isEmpty()
-                  && !pages.driver().findElements(By.tagName("h1")).isEmpty());
-      pages.assertNoHorizontalScroll();
-    }
-    pages.go("/webhooks/" + id);
-    pages.press("call.initiated");
-    pages.see("Attempts");
-    pages.assertNoHorizontalScroll();
-    pages.press("Log out");
-    pages.see("API key");
-    pages.assertNoHorizontalScroll();
-  }
-
-  @Test
   void anotherTenantsDeliveryIsNothing() throws Exception {
     Tenant owner = stack.tenant();
-    knownWebhook(owner, path(), Map.of());
+    stack.knownWebhook(owner, PagesStack.path(), Map.of());
     pages.press("call.initiated");
     pages.see("Attempts");
     String page = pages.hash().substring(1);
@@ -406,12 +308,4 @@ class WebPagesTest {
     assertThat(pages.text()).doesNotContain("127.0.0.1");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"/docs", "/swagger-ui/index.html"})
-  void thePageOfTheApiWorksUnderThePolicy(String path) {
-    pages.driver().get(stack.stack().api(path).toString());
-    pages.see("Webhooks admin API");
-    pages.find(By.cssSelector("#operations-webhook-webhookList")).click();
-    pages.see("Responses");
-  }
 }
