@@ -41,7 +41,10 @@ function page(place) {
     const values = match(pattern, place.path);
     if (values) return Page({ ...values, query: place.query });
   }
-  return fragment(h1("There is no such page"), p("The address may be misspelt. ", a({ href: link("/webhooks") }, "To the webhooks")));
+  return fragment(
+    h1("There is no such page"),
+    p("The address may be misspelt. ", a({ href: link("/webhooks") }, "To the webhooks")),
+  );
 }
 
 /** Goes to a delivery or a webhook by its id, such as the one in a request's X-IRISX-Delivery header. */
@@ -94,14 +97,31 @@ const Frame = part(function Frame() {
     first.current = false;
   }, [place.path]);
   return fragment(
-    a({ class: "skip", href: "#content", onClick: (event) => { event.preventDefault(); content.current.focus(); } }, "Skip to the content"),
+    a(
+      {
+        class: "skip",
+        href: "#content",
+        onClick: (event) => {
+          event.preventDefault();
+          content.current.focus();
+        },
+      },
+      "Skip to the content",
+    ),
     header(
       { class: "top" },
       a({ class: "brand", href: link("/webhooks") }, "Webhooks"),
       nav(
         { "aria-label": "Pages" },
         MENU.map(([path, text, parts]) =>
-          a({ key: path, href: link(path), "aria-current": parts.some((prefix) => isUnder(place.path, prefix)) ? "page" : undefined }, text),
+          a(
+            {
+              key: path,
+              href: link(path),
+              "aria-current": parts.some((prefix) => isUnder(place.path, prefix)) ? "page" : undefined,
+            },
+            text,
+          ),
         ),
         a({ href: "docs" }, "API"),
       ),

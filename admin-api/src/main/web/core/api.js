@@ -20,7 +20,9 @@ async function ask(method, path, { body, query, key = apiKey(), idempotencyKey, 
   if (key) headers.Authorization = `Bearer ${key}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (idempotencyKey) headers["Idempotency-Key"] = idempotencyKey;
-  const given = Object.entries(query || {}).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  const given = Object.entries(query || {}).filter(
+    ([, value]) => value !== undefined && value !== null && value !== "",
+  );
   const search = given.length ? `?${new URLSearchParams(given)}` : "";
   let response;
   try {

@@ -55,7 +55,14 @@ export function relative(iso, now = Date.now()) {
   const seconds = (new Date(iso).getTime() - now) / 1000;
   if (Math.abs(seconds) < 1) return "now";
   const size = Math.abs(seconds);
-  const rounded = size < 60 ? size : size < 3600 ? Math.floor(size / 60) * 60 : size < 86400 ? Math.floor(size / 3600) * 3600 : Math.floor(size / 86400) * 86400;
+  const rounded =
+    size < 60
+      ? size
+      : size < 3600
+        ? Math.floor(size / 60) * 60
+        : size < 86400
+          ? Math.floor(size / 3600) * 3600
+          : Math.floor(size / 86400) * 86400;
   return seconds < 0 ? `${span(rounded)} ago` : `in ${span(rounded)}`;
 }
 

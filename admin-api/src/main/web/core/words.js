@@ -38,21 +38,32 @@ export const ERRORS = {
 
 /** What holds a delivery back, and what ends that. */
 export const WAITS = {
-  rate_limit: ["rate limit", "The webhook has had as many requests as its limits allow. It goes out when the limit has room again; nothing is dropped."],
-  breaker: ["breaker", "The endpoint failed so often in a row that it is left alone for a while. Probes go out at growing intervals, at most a minute apart; the first answer lets all go on. Waiting uses up no attempt."],
+  rate_limit: [
+    "rate limit",
+    "The webhook has had as many requests as its limits allow. It goes out when the limit has room again; nothing is dropped.",
+  ],
+  breaker: [
+    "breaker",
+    "The endpoint failed so often in a row that it is left alone for a while. Probes go out at growing intervals, at most a minute apart; the first answer lets all go on. Waiting uses up no attempt.",
+  ],
   paused: ["pause", "The webhook is paused. It goes out when you resume the webhook."],
   disabled: ["webhook off", "The webhook is switched off. It goes out when you switch the webhook on again."],
-  line: ["its turn", "It stands in the webhook's line, which moves again: it goes out when its turn comes and the limits have room."],
+  line: [
+    "its turn",
+    "It stands in the webhook's line, which moves again: it goes out when its turn comes and the limits have room.",
+  ],
   unknown_webhook: ["new webhook", "The webhook is not known to the scheduler yet. This takes a moment."],
 };
 
 /** What a delivery waits for now: it may stand in line for a reason that has gone meanwhile. */
 export function waitOf(delivery, webhook) {
-  const gone = webhook && {
-    paused: !webhook.paused,
-    disabled: webhook.enabled,
-    breaker: webhook.breaker === "closed",
-  }[delivery.waiting_for];
+  const gone =
+    webhook &&
+    {
+      paused: !webhook.paused,
+      disabled: webhook.enabled,
+      breaker: webhook.breaker === "closed",
+    }[delivery.waiting_for];
   return gone ? "line" : delivery.waiting_for;
 }
 

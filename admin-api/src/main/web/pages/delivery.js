@@ -1,6 +1,29 @@
 /** One delivery: where it stands and why, each attempt, what was sent. */
 import { useEffect, useState } from "../lib/hooks.js";
-import { a, dd, details, div, dl, dt, fragment, h1, h2, li, ol, p, part, section, span, strong, summary, table, tbody, td, th, tr } from "../core/dom.js";
+import {
+  a,
+  dd,
+  details,
+  div,
+  dl,
+  dt,
+  fragment,
+  h1,
+  h2,
+  li,
+  ol,
+  p,
+  part,
+  section,
+  span,
+  strong,
+  summary,
+  table,
+  tbody,
+  td,
+  th,
+  tr,
+} from "../core/dom.js";
 import { api } from "../core/api.js";
 import { count, duration, relative, span as lapse } from "../core/format.js";
 import { soon, useAnswer, useNow } from "../core/load.js";
@@ -32,9 +55,17 @@ function standing(delivery, webhook, now) {
   const reason = ERRORS[delivery.error] || delivery.error;
   switch (delivery.status) {
     case "delivered":
-      return ["good", "Delivered. ", `The endpoint answered HTTP ${delivery.response_status} to attempt ${delivery.attempt} after ${duration(delivery.duration_ms)}.`];
+      return [
+        "good",
+        "Delivered. ",
+        `The endpoint answered HTTP ${delivery.response_status} to attempt ${delivery.attempt} after ${duration(delivery.duration_ms)}.`,
+      ];
     case "failed":
-      return ["bad", "Failed. ", `${delivery.attempt} ${delivery.attempt === 1 ? "attempt was" : "attempts were"} made, and no more will be. ${reason}.`];
+      return [
+        "bad",
+        "Failed. ",
+        `${delivery.attempt} ${delivery.attempt === 1 ? "attempt was" : "attempts were"} made, and no more will be. ${reason}.`,
+      ];
     case "expired":
       return ["bad", "Expired. ", `${reason}.`];
     case "cancelled":
@@ -59,13 +90,15 @@ const Standing = part(function Standing({ delivery, webhook, resume }) {
     p({ id: "standing" }, strong(lead), text),
     delivery.error_detail && delivery.status !== "delivered" && p({ class: "detail" }, delivery.error_detail),
     waitOf(delivery, webhook) === "paused" && Action({ class: "small", run: resume }, "Resume the webhook"),
-    waitOf(delivery, webhook) === "disabled" && p(a({ href: link(`/webhooks/${delivery.webhook_id}`) }, "To the webhook, to switch it on")),
+    waitOf(delivery, webhook) === "disabled" &&
+      p(a({ href: link(`/webhooks/${delivery.webhook_id}`) }, "To the webhook, to switch it on")),
   );
 });
 
 const Attempt = (attempt, before, timeout) => {
   const succeeded = attempt.error === null;
-  const gap = before && (new Date(attempt.attempted_at) - new Date(before.attempted_at) - (before.duration_ms || 0)) / 1000;
+  const gap =
+    before && (new Date(attempt.attempted_at) - new Date(before.attempted_at) - (before.duration_ms || 0)) / 1000;
   return li(
     { key: `${attempt.run}-${attempt.attempt}`, class: succeeded ? "good" : "bad" },
     div(
@@ -84,7 +117,9 @@ const Attempt = (attempt, before, timeout) => {
       table(
         { class: "headers" },
         tbody(
-          Object.entries(attempt.request_headers).map(([name, value]) => tr({ key: name }, th({ scope: "row" }, name), td(value))),
+          Object.entries(attempt.request_headers).map(([name, value]) =>
+            tr({ key: name }, th({ scope: "row" }, name), td(value)),
+          ),
         ),
       ),
       p({ class: "help" }, "Signatures and your own headers are left out."),
@@ -115,7 +150,10 @@ const TimeLine = ({ delivery, webhook }) => {
         ol(
           { class: "timeline" },
           attempts.map((attempt, i) => Attempt(attempt, attempts[i - 1], webhook?.timeout_ms)),
-          run === delivery.run && !hasEnded(delivery) && delivery.next_attempt_at && li({ class: "next" }, span({ class: "faint" }, "Next attempt ", When({ at: delivery.next_attempt_at }))),
+          run === delivery.run &&
+            !hasEnded(delivery) &&
+            delivery.next_attempt_at &&
+            li({ class: "next" }, span({ class: "faint" }, "Next attempt ", When({ at: delivery.next_attempt_at }))),
         ),
       );
     }),
@@ -149,15 +187,26 @@ const Loaded = part(function Loaded({ delivery, webhook, reload, expect }) {
     }
   };
   const ended = hasEnded(delivery);
-  const retry = ask(() => api.retry(delivery.id), "It goes out again, from its first attempt.", (now) => now.run > delivery.run);
+  const retry = ask(
+    () => api.retry(delivery.id),
+    "It goes out again, from its first attempt.",
+    (now) => now.run > delivery.run,
+  );
   const cancel = ask(() => api.cancel(delivery.id), "Cancelling. A request that is under way ends as usual.", hasEnded);
   const resume = ask(() => api.resume(delivery.webhook_id), "Resuming. What was collected goes out now.", hasEnded);
   return fragment(
-    div({ class: "title" }, div(h1(delivery.event_type), div({ class: "subtitle" }, status({ value: delivery.status })))),
+    div(
+      { class: "title" },
+      div(h1(delivery.event_type), div({ class: "subtitle" }, status({ value: delivery.status }))),
+    ),
     Standing({ delivery, webhook, resume }),
     div(
       { class: "buttons actions" },
-      ended && Action({ class: delivery.status === "delivered" ? "" : "primary", run: retry, busyText: "Sending…" }, delivery.status === "delivered" ? "Send again" : "Retry now"),
+      ended &&
+        Action(
+          { class: delivery.status === "delivered" ? "" : "primary", run: retry, busyText: "Sending…" },
+          delivery.status === "delivered" ? "Send again" : "Retry now",
+        ),
       !ended && Action({ class: "danger quiet", run: async () => setCancelling(true) }, "Cancel the delivery"),
     ),
     div(
@@ -210,9 +259,22 @@ export const DeliveryPage = part(function DeliveryPage({ id }) {
   }, [expected]);
   return fragment(
     Trail({
-      steps: [["Webhooks", link("/webhooks")], ...(delivery ? [[webhook.data?.url || "Webhook", link(`/webhooks/${delivery.webhook_id}`)]] : [])],
+      steps: [
+        ["Webhooks", link("/webhooks")],
+        ...(delivery ? [[webhook.data?.url || "Webhook", link(`/webhooks/${delivery.webhook_id}`)]] : []),
+      ],
     }),
     delivery === null && h1({ class: "unseen" }, "Delivery"),
-    shown(answer, (loaded) => Loaded({ delivery: loaded, webhook: webhook.data, reload: answer.reload, expect: (change) => setExpected(() => change) }), 8),
+    shown(
+      answer,
+      (loaded) =>
+        Loaded({
+          delivery: loaded,
+          webhook: webhook.data,
+          reload: answer.reload,
+          expect: (change) => setExpected(() => change),
+        }),
+      8,
+    ),
   );
 });

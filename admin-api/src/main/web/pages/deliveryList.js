@@ -1,6 +1,29 @@
 /** The deliveries of a webhook: filters in the address, page by page. */
 import { useState } from "../lib/hooks.js";
-import { a, button, div, form, fragment, h2, input, label, optgroup, option, p, part, section, select, small, span, table, tbody, td, th, thead, tr } from "../core/dom.js";
+import {
+  a,
+  button,
+  div,
+  form,
+  fragment,
+  h2,
+  input,
+  label,
+  optgroup,
+  option,
+  p,
+  part,
+  section,
+  select,
+  small,
+  span,
+  table,
+  tbody,
+  td,
+  th,
+  thead,
+  tr,
+} from "../core/dom.js";
 import { api } from "../core/api.js";
 import { duration, relative } from "../core/format.js";
 import { useAnswer } from "../core/load.js";
@@ -15,17 +38,25 @@ const PAGE = 25;
 const toInput = (iso) => {
   if (!iso) return "";
   const time = new Date(iso);
-  return Number.isNaN(time.getTime()) ? "" : new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  return Number.isNaN(time.getTime())
+    ? ""
+    : new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 };
 
 const toIso = (local) => (local ? new Date(local).toISOString() : undefined);
 
 export const TypeOptions = (catalog) => [
   ...(catalog?.data || []).map((category) =>
-    optgroup({ key: category.category, label: category.category }, category.event_types.map(({ type }) => option({ key: type, value: type }, type))),
+    optgroup(
+      { key: category.category, label: category.category },
+      category.event_types.map(({ type }) => option({ key: type, value: type }, type)),
+    ),
   ),
   catalog &&
-    optgroup({ key: "", label: "about webhooks" }, catalog.system_event_types.map(({ type }) => option({ key: type, value: type }, type))),
+    optgroup(
+      { key: "", label: "about webhooks" },
+      catalog.system_event_types.map(({ type }) => option({ key: type, value: type }, type)),
+    ),
 ];
 
 const Filters = ({ query, set, catalog }) =>
@@ -44,7 +75,11 @@ const Filters = ({ query, set, catalog }) =>
       { class: "field" },
       label({ for: "event-type" }, "Event type"),
       select(
-        { id: "event-type", value: query.event_type || "", onChange: (event) => set({ event_type: event.target.value }) },
+        {
+          id: "event-type",
+          value: query.event_type || "",
+          onChange: (event) => set({ event_type: event.target.value }),
+        },
         option({ value: "" }, "All"),
         TypeOptions(catalog),
       ),
@@ -52,12 +87,22 @@ const Filters = ({ query, set, catalog }) =>
     div(
       { class: "field" },
       label({ for: "since" }, "Created since"),
-      input({ id: "since", type: "datetime-local", value: toInput(query.since), onChange: (event) => set({ since: toIso(event.target.value) }) }),
+      input({
+        id: "since",
+        type: "datetime-local",
+        value: toInput(query.since),
+        onChange: (event) => set({ since: toIso(event.target.value) }),
+      }),
     ),
     div(
       { class: "field" },
       label({ for: "until" }, "until"),
-      input({ id: "until", type: "datetime-local", value: toInput(query.until), onChange: (event) => set({ until: toIso(event.target.value) }) }),
+      input({
+        id: "until",
+        type: "datetime-local",
+        value: toInput(query.until),
+        onChange: (event) => set({ until: toIso(event.target.value) }),
+      }),
     ),
     isFiltered(query) && button({ type: "button", class: "quiet", onClick: () => set(null) }, "Clear"),
   );
@@ -66,7 +111,9 @@ const isFiltered = (query) => Boolean(query.status || query.event_type || query.
 
 function result(delivery) {
   if (delivery.response_status) return `HTTP ${delivery.response_status}`;
-  return delivery.error ? span({ title: ERRORS[delivery.error] || "" }, delivery.error.replaceAll("_", " ")) : span({ class: "faint" }, "–");
+  return delivery.error
+    ? span({ title: ERRORS[delivery.error] || "" }, delivery.error.replaceAll("_", " "))
+    : span({ class: "faint" }, "–");
 }
 
 function next(delivery, webhook) {
@@ -79,9 +126,16 @@ const Row = (delivery, webhook) =>
   tr(
     { key: delivery.id },
     td({ "data-label": "Status" }, status({ value: delivery.status })),
-    td({ class: "main" }, a({ href: link(`/deliveries/${delivery.id}`) }, delivery.event_type), small({ class: "faint line id-line" }, delivery.event_id)),
+    td(
+      { class: "main" },
+      a({ href: link(`/deliveries/${delivery.id}`) }, delivery.event_type),
+      small({ class: "faint line id-line" }, delivery.event_id),
+    ),
     td({ "data-label": "Created" }, When({ at: delivery.created_at })),
-    td({ "data-label": "Attempts", class: "number" }, delivery.max_attempts ? `${delivery.attempt} of ${delivery.max_attempts}` : String(delivery.attempt)),
+    td(
+      { "data-label": "Attempts", class: "number" },
+      delivery.max_attempts ? `${delivery.attempt} of ${delivery.max_attempts}` : String(delivery.attempt),
+    ),
     td({ "data-label": "Answer" }, result(delivery)),
     td({ "data-label": "Took", class: "number" }, duration(delivery.duration_ms)),
     td({ "data-label": "Next try" }, next(delivery, webhook)),
@@ -105,12 +159,17 @@ const RetryAll = part(function RetryAll({ deliveries, reload }) {
     }
     setDone(0);
     say(
-      problem ? `${sent} of ${failed.length} go out again. ${problem.message}` : `${sent} ${sent === 1 ? "delivery goes" : "deliveries go"} out again.`,
+      problem
+        ? `${sent} of ${failed.length} go out again. ${problem.message}`
+        : `${sent} ${sent === 1 ? "delivery goes" : "deliveries go"} out again.`,
       problem ? "bad" : "good",
     );
     reload();
   }
-  return Action({ class: "small", run, busyText: `Retrying ${done} of ${failed.length}…` }, `Retry the ${failed.length} failed on this page`);
+  return Action(
+    { class: "small", run, busyText: `Retrying ${done} of ${failed.length}…` },
+    `Retry the ${failed.length} failed on this page`,
+  );
 });
 
 const List = ({ page, webhook, query, path, reload }) =>

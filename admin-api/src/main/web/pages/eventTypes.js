@@ -22,7 +22,11 @@ const Type = (type, opened) =>
   );
 
 const Category = ({ name, types, opened }) =>
-  section({ key: name }, h2({ class: "capital" }, name), types.map((type) => Type(type, opened)));
+  section(
+    { key: name },
+    h2({ class: "capital" }, name),
+    types.map((type) => Type(type, opened)),
+  );
 
 function Catalog({ catalog, words, opened }) {
   const groups = [
@@ -44,12 +48,26 @@ export const EventTypesPage = part(function EventTypesPage({ type }) {
     div({ class: "title" }, h1("Event types")),
     p(
       { class: "faint lead" },
-      "A webhook asks for types by name (", code("call.completed"), "), for one level below a name (", code("call.*"), ", which leaves out ", code("call.recording.started"), ") or for all (", code("*"), ").",
+      "A webhook asks for types by name (",
+      code("call.completed"),
+      "), for one level below a name (",
+      code("call.*"),
+      ", which leaves out ",
+      code("call.recording.started"),
+      ") or for all (",
+      code("*"),
+      ").",
     ),
     div(
       { class: "field narrow" },
       label({ for: "search" }, "Search"),
-      input({ id: "search", type: "search", value: search, autocomplete: "off", onInput: (event) => setSearch(event.target.value) }),
+      input({
+        id: "search",
+        type: "search",
+        value: search,
+        autocomplete: "off",
+        onInput: (event) => setSearch(event.target.value),
+      }),
     ),
     shown(answer, (catalog) => Catalog({ catalog, words, opened: type }), 8),
   );

@@ -55,7 +55,10 @@ export const LoginPage = part(function LoginPage() {
             "aria-invalid": problem ? "true" : undefined,
             "aria-describedby": "key-help key-problem",
           }),
-          button({ type: "button", "aria-pressed": String(visible), onClick: () => setVisible(!visible) }, visible ? "Hide" : "Show"),
+          button(
+            { type: "button", "aria-pressed": String(visible), onClick: () => setVisible(!visible) },
+            visible ? "Hide" : "Show",
+          ),
         ),
         p({ id: "key-help", class: "help" }, "The key stays in this browser tab and is forgotten with it."),
         p({ id: "key-problem", class: "problem", role: "alert" }, problem),

@@ -1,12 +1,12 @@
 /** The form that creates and changes webhooks. The API judges what is typed, so the two never disagree. */
 import { useEffect, useRef, useState } from "../lib/hooks.js";
-import { a, button, details, div, form, fragment, h1, p, part, summary } from "../core/dom.js";
+import { a, button, div, form, fragment, h1, p, part } from "../core/dom.js";
 import { api, newIdempotencyKey } from "../core/api.js";
 import { useAnswer, useSettled } from "../core/load.js";
 import { go, link } from "../core/router.js";
 import { SecretShown } from "../ui/dialogs.js";
 import { Notice, say, shown } from "../ui/feedback.js";
-import { Check, Field, Pairs } from "../ui/fields.js";
+import { Check, Field, Fold, Pairs } from "../ui/fields.js";
 import { Trail } from "../ui/pieces.js";
 import { Patterns } from "./patterns.js";
 
@@ -47,7 +47,13 @@ const toBody = (values) => ({
   events: values.events,
   enabled: values.enabled,
   ...Object.fromEntries(NUMBERS.map((name) => [name, number(values[name])])),
-  retry_schedule_seconds: values.retry_schedule_seconds.trim() === "" ? null : values.retry_schedule_seconds.split(/[\s,;]+/).filter(Boolean).map(Number),
+  retry_schedule_seconds:
+    values.retry_schedule_seconds.trim() === ""
+      ? null
+      : values.retry_schedule_seconds
+          .split(/[\s,;]+/)
+          .filter(Boolean)
+          .map(Number),
   headers: entries(values.headers),
   metadata: entries(values.metadata),
 });
@@ -87,7 +93,8 @@ const SettingsForm = part(function SettingsForm({ initial, catalog, submitText, 
 
   // Where the first refused field is, so is whoever pressed the button.
   useEffect(() => {
-    if (all && judged) self.current.querySelector("[aria-invalid=true], fieldset[aria-describedby$=problem] input")?.focus();
+    if (all && judged)
+      self.current.querySelector("[aria-invalid=true], fieldset[aria-describedby$=problem] input")?.focus();
   }, [all, judged === null]);
 
   async function onSubmit(event) {
@@ -111,35 +118,86 @@ const SettingsForm = part(function SettingsForm({ initial, catalog, submitText, 
     setTouched((old) => ({ ...old, [name]: true }));
   };
   const touch = (name) => () => setTouched((old) => ({ ...old, [name]: true }));
-  const field = (name, rest) => Field({ id: name, value: values[name], set: set(name), blur: values[name] === initial[name] ? undefined : touch(name), problem: problem(name), ...rest });
+  const field = (name, rest) =>
+    Field({
+      id: name,
+      value: values[name],
+      set: set(name),
+      blur: values[name] === initial[name] ? undefined : touch(name),
+      problem: problem(name),
+      ...rest,
+    });
   const unnamed = judged && !judged.errors?.length;
 
   return form(
     { ref: self, class: "settings-form", onSubmit, noValidate: true },
     unnamed && Notice({ kind: "bad" }, p(judged.message)),
-    field("url", { name: "Endpoint", type: "url", help: "The HTTPS address that gets the events.", placeholder: "https://example.com/webhooks", inputmode: "url", autocomplete: "off", required: true, spellcheck: false }),
+    field("url", {
+      name: "Endpoint",
+      type: "url",
+      help: "The HTTPS address that gets the events.",
+      placeholder: "https://example.com/webhooks",
+      inputmode: "url",
+      autocomplete: "off",
+      required: true,
+      spellcheck: false,
+    }),
     field("description", { name: "Description", help: "For you and your colleagues.", autocomplete: "off" }),
     Patterns({ catalog, value: values.events, set: set("events"), problem: problem("events") }),
-    details(
-      { open: NUMBERS.some(problem) || Boolean(problem("retry_schedule_seconds")) || undefined },
-      summary("Retries and limits"),
+    Fold(
+      {
+        title: "Retries and limits",
+        wrong: NUMBERS.some(problem) || Boolean(problem("retry_schedule_seconds")),
+      },
       div(
         { class: "grid" },
         field("max_attempts", { name: "Attempts at most", type: "number", min: 1 }),
-        field("retry_schedule_seconds", { name: "Retry after (seconds)", help: "One number for each retry; the last one repeats.", autocomplete: "off" }),
+        field("retry_schedule_seconds", {
+          name: "Retry after (seconds)",
+          help: "One number for each retry; the last one repeats.",
+          autocomplete: "off",
+        }),
         field("timeout_ms", { name: "Timeout of an attempt (ms)", type: "number", min: 100 }),
         field("max_concurrency", { name: "Requests at once", type: "number", min: 1 }),
-        field("rate_limit_per_minute", { name: "Requests per minute", type: "number", min: 1, help: "What is over a limit waits; nothing is dropped." }),
+        field("rate_limit_per_minute", {
+          name: "Requests per minute",
+          type: "number",
+          min: 1,
+          help: "What is over a limit waits; nothing is dropped.",
+        }),
         field("rate_limit_per_hour", { name: "Requests per hour", type: "number", min: 1 }),
       ),
     ),
-    details(
-      { open: Boolean(problem("headers") || problem("metadata")) || undefined },
-      summary("Headers and metadata"),
-      Pairs({ id: "headers", name: "Headers of every request", help: "Whoever may see this webhook can read them.", pairs: values.headers, set: set("headers"), problem: problem("headers"), nameLabel: "Name", valueLabel: "Value" }),
-      Pairs({ id: "metadata", name: "Metadata", help: "Notes of your own: kept and shown, never sent.", pairs: values.metadata, set: set("metadata"), problem: problem("metadata"), nameLabel: "Key", valueLabel: "Text" }),
+    Fold(
+      { title: "Headers and metadata", wrong: Boolean(problem("headers") || problem("metadata")) },
+      Pairs({
+        id: "headers",
+        name: "Headers of every request",
+        help: "Whoever may see this webhook can read them.",
+        pairs: values.headers,
+        set: set("headers"),
+        problem: problem("headers"),
+        nameLabel: "Name",
+        valueLabel: "Value",
+      }),
+      Pairs({
+        id: "metadata",
+        name: "Metadata",
+        help: "Notes of your own: kept and shown, never sent.",
+        pairs: values.metadata,
+        set: set("metadata"),
+        problem: problem("metadata"),
+        nameLabel: "Key",
+        valueLabel: "Text",
+      }),
     ),
-    Check({ id: "enabled", name: "Switched on", help: "A webhook that is off gets no events.", checked: values.enabled, set: set("enabled") }),
+    Check({
+      id: "enabled",
+      name: "Switched on",
+      help: "A webhook that is off gets no events.",
+      checked: values.enabled,
+      set: set("enabled"),
+    }),
     div(
       { class: "buttons" },
       button({ class: "primary", "aria-disabled": busy ? "true" : undefined }, busy ? busyText : submitText),
@@ -161,7 +219,19 @@ export const NewPage = part(function NewPage() {
   return fragment(
     Trail({ steps: [["Webhooks", link("/webhooks")]] }),
     h1("New webhook"),
-    shown(catalog, (types) => SettingsForm({ initial: EMPTY, catalog: types, submitText: "Create the webhook", busyText: "Creating…", submit, cancelTo: link("/webhooks") }), 8),
+    shown(
+      catalog,
+      (types) =>
+        SettingsForm({
+          initial: EMPTY,
+          catalog: types,
+          submitText: "Create the webhook",
+          busyText: "Creating…",
+          submit,
+          cancelTo: link("/webhooks"),
+        }),
+      8,
+    ),
     created &&
       SecretShown({
         title: "Your signing secret",
@@ -181,11 +251,29 @@ export const EditPage = part(function EditPage({ id }) {
     go(`/webhooks/${id}`);
   }
   return fragment(
-    Trail({ steps: [["Webhooks", link("/webhooks")], [webhook.data?.url || "Webhook", back]] }),
+    Trail({
+      steps: [
+        ["Webhooks", link("/webhooks")],
+        [webhook.data?.url || "Webhook", back],
+      ],
+    }),
     h1("Edit the webhook"),
     shown(
       webhook,
-      (loaded) => shown(catalog, (types) => SettingsForm({ initial: fromWebhook(loaded), catalog: types, submitText: "Save", busyText: "Saving…", submit, cancelTo: back }), 8),
+      (loaded) =>
+        shown(
+          catalog,
+          (types) =>
+            SettingsForm({
+              initial: fromWebhook(loaded),
+              catalog: types,
+              submitText: "Save",
+              busyText: "Saving…",
+              submit,
+              cancelTo: back,
+            }),
+          8,
+        ),
       8,
     ),
   );

@@ -34,11 +34,48 @@ const Charts = part(function Charts({ statistics }) {
   const common = { days: plots.dates };
   return div(
     { class: "charts" },
-    Chart({ ...common, title: "Success rate", now: share(statistics.success_rate), note: "of what ended as delivered, failed or expired", series: plots.success, format: share, max: 1 }),
-    Chart({ ...common, title: "Duration of an attempt", now: duration(statistics.average_duration_ms), note: `on average; 95 % within ${duration(statistics.p95_duration_ms)}`, series: plots.durations, format: duration }),
-    Chart({ ...common, title: "Retry success", now: share(statistics.retry_success_rate), note: "of what needed more than one attempt", series: plots.retries, format: share, max: 1 }),
-    Chart({ ...common, title: "Deliveries per day", now: count(statistics.total_deliveries), note: `in these ${days.length} days; ${count(statistics.pending_deliveries)} pending now`, series: plots.events, format: whole }),
-    Chart({ ...common, title: "Active webhooks", now: count(statistics.active_webhooks), note: "switched on now", series: plots.active, format: whole }),
+    Chart({
+      ...common,
+      title: "Success rate",
+      now: share(statistics.success_rate),
+      note: "of what ended as delivered, failed or expired",
+      series: plots.success,
+      format: share,
+      max: 1,
+    }),
+    Chart({
+      ...common,
+      title: "Duration of an attempt",
+      now: duration(statistics.average_duration_ms),
+      note: `on average; 95 % within ${duration(statistics.p95_duration_ms)}`,
+      series: plots.durations,
+      format: duration,
+    }),
+    Chart({
+      ...common,
+      title: "Retry success",
+      now: share(statistics.retry_success_rate),
+      note: "of what needed more than one attempt",
+      series: plots.retries,
+      format: share,
+      max: 1,
+    }),
+    Chart({
+      ...common,
+      title: "Deliveries per day",
+      now: count(statistics.total_deliveries),
+      note: `in these ${days.length} days; ${count(statistics.pending_deliveries)} pending now`,
+      series: plots.events,
+      format: whole,
+    }),
+    Chart({
+      ...common,
+      title: "Active webhooks",
+      now: count(statistics.active_webhooks),
+      note: "switched on now",
+      series: plots.active,
+      format: whole,
+    }),
   );
 });
 
@@ -50,9 +87,19 @@ const Table = (days) =>
       table(
         thead(
           tr(
-            ["Day (UTC)", "Deliveries", "Delivered", "Failed", "Cancelled", "Pending", "Success", "Retry success", "Average", "95 %", "Active webhooks"].map((name) =>
-              th({ key: name, scope: "col", class: name === "Day (UTC)" ? "" : "number" }, name),
-            ),
+            [
+              "Day (UTC)",
+              "Deliveries",
+              "Delivered",
+              "Failed",
+              "Cancelled",
+              "Pending",
+              "Success",
+              "Retry success",
+              "Average",
+              "95 %",
+              "Active webhooks",
+            ].map((name) => th({ key: name, scope: "col", class: name === "Day (UTC)" ? "" : "number" }, name)),
           ),
         ),
         tbody(
@@ -88,7 +135,16 @@ export const StatisticsPage = part(function StatisticsPage({ query }) {
       h1("Statistics"),
       nav(
         { class: "choice", "aria-label": "Period" },
-        PERIODS.map((period) => a({ key: period, href: link("/statistics", { days: period }), "aria-current": period === days ? "true" : undefined }, `${period} days`)),
+        PERIODS.map((period) =>
+          a(
+            {
+              key: period,
+              href: link("/statistics", { days: period }),
+              "aria-current": period === days ? "true" : undefined,
+            },
+            `${period} days`,
+          ),
+        ),
       ),
     ),
     shown(

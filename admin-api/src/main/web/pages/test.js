@@ -12,7 +12,8 @@ import { TypeOptions } from "./deliveryList.js";
 function meaning(result) {
   if (result.status === "delivered") return `The endpoint took it: HTTP ${result.response_status}.`;
   if (result.waiting_for) return `It waits: ${WAITS[result.waiting_for]?.[1] || result.waiting_for}`;
-  if (result.attempt > 0) return `${ERRORS[result.error] || result.error}.${result.status === "retrying" ? " It is retried." : ""}`;
+  if (result.attempt > 0)
+    return `${ERRORS[result.error] || result.error}.${result.status === "retrying" ? " It is retried." : ""}`;
   return "It is on its way; no attempt has ended within ten seconds.";
 }
 

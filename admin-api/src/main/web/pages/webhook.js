@@ -1,6 +1,24 @@
 /** One webhook: how it is, what can be done with it, its deliveries. */
 import { useRef, useState } from "../lib/hooks.js";
-import { a, button, code, dd, details, div, dl, dt, fragment, h1, input, label, p, part, span, strong, summary } from "../core/dom.js";
+import {
+  a,
+  button,
+  code,
+  dd,
+  details,
+  div,
+  dl,
+  dt,
+  fragment,
+  h1,
+  input,
+  label,
+  p,
+  part,
+  span,
+  strong,
+  summary,
+} from "../core/dom.js";
 import { api } from "../core/api.js";
 import { count, duration, relative, share, span as lapse } from "../core/format.js";
 import { soon, useAnswer, useNow } from "../core/load.js";
@@ -18,9 +36,20 @@ const Hints = part(function Hints({ webhook, resume, switchOn }) {
   const now = useNow(Boolean(webhook.breaker_open_until));
   return [
     !webhook.enabled &&
-      Notice({ kind: "warn" }, p(strong("Switched off. "), DISABLED[webhook.disabled_reason] || "It gets no new events; what is queued waits."), Action({ class: "small", run: switchOn }, "Switch on")),
+      Notice(
+        { kind: "warn" },
+        p(
+          strong("Switched off. "),
+          DISABLED[webhook.disabled_reason] || "It gets no new events; what is queued waits.",
+        ),
+        Action({ class: "small", run: switchOn }, "Switch on"),
+      ),
     webhook.paused &&
-      Notice({ kind: "warn" }, p(strong("Paused. "), "No requests are made. Its events are collected and go out when you resume it."), Action({ class: "small", run: resume }, "Resume")),
+      Notice(
+        { kind: "warn" },
+        p(strong("Paused. "), "No requests are made. Its events are collected and go out when you resume it."),
+        Action({ class: "small", run: resume }, "Resume"),
+      ),
     webhook.breaker === "open" &&
       Notice(
         { kind: "bad" },
@@ -31,21 +60,47 @@ const Hints = part(function Hints({ webhook, resume, switchOn }) {
         ),
       ),
     webhook.breaker === "half_open" &&
-      Notice({ kind: "warn" }, p(strong("The breaker lets one request through "), "to see whether the endpoint works again.")),
+      Notice(
+        { kind: "warn" },
+        p(strong("The breaker lets one request through "), "to see whether the endpoint works again."),
+      ),
     webhook.breaker === "closed" &&
       webhook.failing_since &&
-      Notice({ kind: "warn" }, p(strong("No attempt has succeeded "), "since ", When({ at: webhook.failing_since }), ".")),
+      Notice(
+        { kind: "warn" },
+        p(strong("No attempt has succeeded "), "since ", When({ at: webhook.failing_since }), "."),
+      ),
   ];
 });
 
 const Figures = (webhook) =>
   div(
     { class: "tiles" },
-    Tile({ name: "Success rate", value: share(webhook.success_rate), detail: `${count(webhook.total_deliveries)} deliveries in all` }),
-    Tile({ name: "Delivered", value: count(webhook.successful_deliveries), detail: ["last ", When({ at: webhook.last_success_at, ago: true })] }),
-    Tile({ name: "Failed", value: count(webhook.failed_deliveries), detail: ["last failed attempt ", When({ at: webhook.last_failure_at, ago: true })] }),
-    Tile({ name: "Pending", value: count(webhook.pending_deliveries), detail: `${count(webhook.cancelled_deliveries)} cancelled` }),
-    Tile({ name: "Average duration", value: duration(webhook.average_duration_ms), detail: `timeout ${duration(webhook.timeout_ms)}` }),
+    Tile({
+      name: "Success rate",
+      value: share(webhook.success_rate),
+      detail: `${count(webhook.total_deliveries)} deliveries in all`,
+    }),
+    Tile({
+      name: "Delivered",
+      value: count(webhook.successful_deliveries),
+      detail: ["last ", When({ at: webhook.last_success_at, ago: true })],
+    }),
+    Tile({
+      name: "Failed",
+      value: count(webhook.failed_deliveries),
+      detail: ["last failed attempt ", When({ at: webhook.last_failure_at, ago: true })],
+    }),
+    Tile({
+      name: "Pending",
+      value: count(webhook.pending_deliveries),
+      detail: `${count(webhook.cancelled_deliveries)} cancelled`,
+    }),
+    Tile({
+      name: "Average duration",
+      value: duration(webhook.average_duration_ms),
+      detail: `timeout ${duration(webhook.timeout_ms)}`,
+    }),
   );
 
 const fact = (name, value) => [dt(name), dd(value)];
@@ -58,11 +113,31 @@ const Settings = (webhook) =>
       { class: "facts" },
       fact("Id", Id({ value: webhook.id, what: "id of the webhook" })),
       fact("Event types", span({ class: "patterns" }, webhook.events.join(", "))),
-      fact("Rate limits", `${count(webhook.rate_limit_per_minute)} per minute, ${count(webhook.rate_limit_per_hour)} per hour`),
-      fact("Attempts", `${webhook.max_attempts}, retried after ${webhook.retry_schedule_seconds.map(lapse).join(", ")}`),
+      fact(
+        "Rate limits",
+        `${count(webhook.rate_limit_per_minute)} per minute, ${count(webhook.rate_limit_per_hour)} per hour`,
+      ),
+      fact(
+        "Attempts",
+        `${webhook.max_attempts}, retried after ${webhook.retry_schedule_seconds.map(lapse).join(", ")}`,
+      ),
       fact("At once", `${count(webhook.max_concurrency)} requests`),
-      fact("Own headers", Object.keys(webhook.headers).length ? Object.entries(webhook.headers).map(([name, value]) => code({ key: name, class: "line" }, `${name}: ${value}`)) : "none"),
-      fact("Metadata", Object.keys(webhook.metadata).length ? Object.entries(webhook.metadata).map(([name, value]) => code({ key: name, class: "line" }, `${name}: ${value}`)) : "none"),
+      fact(
+        "Own headers",
+        Object.keys(webhook.headers).length
+          ? Object.entries(webhook.headers).map(([name, value]) =>
+              code({ key: name, class: "line" }, `${name}: ${value}`),
+            )
+          : "none",
+      ),
+      fact(
+        "Metadata",
+        Object.keys(webhook.metadata).length
+          ? Object.entries(webhook.metadata).map(([name, value]) =>
+              code({ key: name, class: "line" }, `${name}: ${value}`),
+            )
+          : "none",
+      ),
       fact("Created", When({ at: webhook.created_at })),
       fact("Changed", When({ at: webhook.updated_at })),
     ),
@@ -80,11 +155,22 @@ const Rotate = part(function Rotate({ webhook, onClose, onRotated }) {
   }
   return Confirm(
     { title: "Rotate the secret", action: "Rotate", busyText: "Rotating…", run, onClose },
-    p("A new signing secret is made. The old one signs beside it for a while, so that your endpoint can change over without losing a request."),
+    p(
+      "A new signing secret is made. The old one signs beside it for a while, so that your endpoint can change over without losing a request.",
+    ),
     div(
       { class: "field" },
       label({ for: "overlap" }, "Both secrets sign for (hours)"),
-      input({ id: "overlap", type: "number", min: 0, max: 720, value: hours, onInput: (event) => setHours(event.target.value), "aria-describedby": "overlap-problem", "aria-invalid": problem ? "true" : undefined }),
+      input({
+        id: "overlap",
+        type: "number",
+        min: 0,
+        max: 720,
+        value: hours,
+        onInput: (event) => setHours(event.target.value),
+        "aria-describedby": "overlap-problem",
+        "aria-invalid": problem ? "true" : undefined,
+      }),
       p({ class: "help" }, "0 ends the old one at once."),
       p({ id: "overlap-problem", class: "problem", role: "alert" }, problem),
     ),
@@ -136,7 +222,14 @@ const Loaded = part(function Loaded({ webhook, query, reload }) {
   return fragment(
     div(
       { class: "title" },
-      div(h1({ class: "url" }, webhook.url), div({ class: "subtitle" }, health({ value: webhook.health }), webhook.description && span({ class: "faint" }, webhook.description))),
+      div(
+        h1({ class: "url" }, webhook.url),
+        div(
+          { class: "subtitle" },
+          health({ value: webhook.health }),
+          webhook.description && span({ class: "faint" }, webhook.description),
+        ),
+      ),
     ),
     div(
       { class: "buttons actions" },

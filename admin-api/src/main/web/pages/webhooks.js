@@ -27,13 +27,16 @@ const Row = ({ webhook }) =>
     td({ "data-label": "Last failure" }, When({ at: webhook.last_failure_at, ago: true })),
   );
 
-const summaryOf = (events) => (events.length > 3 ? `${events.slice(0, 3).join(", ")} and ${events.length - 3} more` : events.join(", "));
+const summaryOf = (events) =>
+  events.length > 3 ? `${events.slice(0, 3).join(", ")} and ${events.length - 3} more` : events.join(", ");
 
 const List = ({ page, cursor }) =>
   page.data.length === 0 && !cursor
     ? Empty(
         { title: "No webhooks yet" },
-        p("A webhook is an HTTPS address of yours and the event types it wants. Create one, send it a test event, and see what it answered."),
+        p(
+          "A webhook is an HTTPS address of yours and the event types it wants. Create one, send it a test event, and see what it answered.",
+        ),
         p(a({ class: "button primary", href: link("/webhooks/new") }, "Create a webhook")),
       )
     : fragment(
@@ -67,7 +70,11 @@ const List = ({ page, cursor }) =>
 export const WebhooksPage = part(function WebhooksPage({ query }) {
   const answer = useAnswer(() => api.webhooks(query.cursor), [query.cursor], EVERY_MS);
   return fragment(
-    div({ class: "title" }, h1("Webhooks"), a({ class: "button primary", href: link("/webhooks/new") }, "Create a webhook")),
+    div(
+      { class: "title" },
+      h1("Webhooks"),
+      a({ class: "button primary", href: link("/webhooks/new") }, "Create a webhook"),
+    ),
     shown(answer, (page) => List({ page, cursor: query.cursor })),
   );
 });

@@ -19,11 +19,23 @@ function options(series, format, max, width) {
     legend: { show: true },
     scales: { y: { range: (_, low, high) => [0, max ?? Math.max(1, (high || 0) * 1.1)] } },
     axes: [
-      { ...axis, space: 60, values: (_, ticks) => ticks.map((seconds) => new Date(seconds * 1000).toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" })), incrs: [1, 2, 4, 7, 14, 28, 56].map((days) => days * 86400) },
+      {
+        ...axis,
+        space: 60,
+        values: (_, ticks) =>
+          ticks.map((seconds) =>
+            new Date(seconds * 1000).toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }),
+          ),
+        incrs: [1, 2, 4, 7, 14, 28, 56].map((days) => days * 86400),
+      },
       { ...axis, size: 58, space: 34, values: (_, ticks) => ticks.map(format) },
     ],
     series: [
-      { label: "Day", value: (_, seconds) => (seconds === null || seconds === undefined ? "" : new Date(seconds * 1000).toISOString().slice(0, 10)) },
+      {
+        label: "Day",
+        value: (_, seconds) =>
+          seconds === null || seconds === undefined ? "" : new Date(seconds * 1000).toISOString().slice(0, 10),
+      },
       ...series.map(({ name, color, bars }) => ({
         label: name,
         stroke: style(color),
@@ -49,7 +61,9 @@ export const Chart = part(function Chart({ title, now, note, days, series, forma
       plot = new uPlot(options(series, format, max, Math.max(200, place.current.clientWidth)), data, place.current);
     };
     draw();
-    const size = new ResizeObserver(() => plot.setSize({ width: Math.max(200, place.current.clientWidth), height: HEIGHT }));
+    const size = new ResizeObserver(() =>
+      plot.setSize({ width: Math.max(200, place.current.clientWidth), height: HEIGHT }),
+    );
     size.observe(place.current);
     const dark = window.matchMedia("(prefers-color-scheme: dark)");
     dark.addEventListener("change", draw);

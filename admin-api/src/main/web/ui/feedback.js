@@ -54,7 +54,10 @@ export const Notice = part(({ kind = "info", children }) => div({ class: `notice
 /** `content(data)` once there is data; before that what loads or fails. */
 export function shown(answer, content, lines) {
   if (answer.data !== null) {
-    return [answer.error && Failure({ key: "failure", error: answer.error, retry: answer.reload }), content(answer.data)];
+    return [
+      answer.error && Failure({ key: "failure", error: answer.error, retry: answer.reload }),
+      content(answer.data),
+    ];
   }
   if (answer.error) return Failure({ error: answer.error, retry: answer.reload });
   return Loading({ lines });

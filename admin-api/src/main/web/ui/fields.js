@@ -1,7 +1,9 @@
 /** Fields of forms, each with its label, its help and what is wrong with it. */
-import { button, div, fieldset, input, label, legend, p, part, span } from "../core/dom.js";
+import { useEffect, useState } from "../lib/hooks.js";
+import { button, details, div, fieldset, input, label, legend, p, part, span, summary } from "../core/dom.js";
 
-const described = (id, help, problem) => [help && `${id}-help`, problem && `${id}-problem`].filter(Boolean).join(" ") || undefined;
+const described = (id, help, problem) =>
+  [help && `${id}-help`, problem && `${id}-problem`].filter(Boolean).join(" ") || undefined;
 
 const Problem = (id, problem) => p({ id: `${id}-problem`, class: "problem", "aria-live": "polite" }, problem);
 
@@ -27,15 +29,36 @@ export const Field = part(({ id, name, help, problem, type = "text", value, set,
 export const Check = part(({ id, name, help, checked, set, disabled, indented }) =>
   div(
     { class: `check${indented ? " indented" : ""}` },
-    input({ id, type: "checkbox", checked, disabled, onChange: (event) => set(event.target.checked), "aria-describedby": help ? `${id}-help` : undefined }),
+    input({
+      id,
+      type: "checkbox",
+      checked,
+      disabled,
+      onChange: (event) => set(event.target.checked),
+      "aria-describedby": help ? `${id}-help` : undefined,
+    }),
     label({ for: id }, name),
     help && span({ id: `${id}-help`, class: "faint" }, help),
   ),
 );
 
+/** A part of a form that can be folded away. It opens by itself when something in it is wrong, and never closes so. */
+export const Fold = part(function Fold({ title, open, wrong, children, ...rest }) {
+  const [opened, setOpened] = useState(Boolean(open));
+  useEffect(() => {
+    if (wrong) setOpened(true);
+  }, [wrong]);
+  return details(
+    { ...rest, open: opened, onToggle: (event) => setOpened(event.currentTarget.open) },
+    summary(title),
+    children,
+  );
+});
+
 /** Names and values; `pairs` is a list of `[name, value]`. */
 export const Pairs = part(({ id, name, help, problem, pairs, set, nameLabel, valueLabel }) => {
-  const change = (i, j, text) => set(pairs.map((pair, k) => (k === i ? (j === 0 ? [text, pair[1]] : [pair[0], text]) : pair)));
+  const change = (i, j, text) =>
+    set(pairs.map((pair, k) => (k === i ? (j === 0 ? [text, pair[1]] : [pair[0], text]) : pair)));
   return fieldset(
     { class: "pairs", "aria-describedby": described(id, help, problem) },
     legend(name),
@@ -43,12 +66,39 @@ export const Pairs = part(({ id, name, help, problem, pairs, set, nameLabel, val
     pairs.map(([first, second], i) =>
       div(
         { key: i, class: "pair" },
-        input({ type: "text", id: `${id}-${i}`, value: first, placeholder: nameLabel, "aria-label": `${nameLabel} ${i + 1}`, autocomplete: "off", onInput: (event) => change(i, 0, event.target.value) }),
-        input({ type: "text", value: second, placeholder: valueLabel, "aria-label": `${valueLabel} ${i + 1}`, autocomplete: "off", onInput: (event) => change(i, 1, event.target.value) }),
-        button({ type: "button", class: "small quiet", onClick: () => set(pairs.filter((_, k) => k !== i)), "aria-label": `Remove ${first || `line ${i + 1}`}` }, "Remove"),
+        input({
+          type: "text",
+          id: `${id}-${i}`,
+          value: first,
+          placeholder: nameLabel,
+          "aria-label": `${nameLabel} ${i + 1}`,
+          autocomplete: "off",
+          onInput: (event) => change(i, 0, event.target.value),
+        }),
+        input({
+          type: "text",
+          value: second,
+          placeholder: valueLabel,
+          "aria-label": `${valueLabel} ${i + 1}`,
+          autocomplete: "off",
+          onInput: (event) => change(i, 1, event.target.value),
+        }),
+        button(
+          {
+            type: "button",
+            class: "small quiet",
+            onClick: () => set(pairs.filter((_, k) => k !== i)),
+            "aria-label": `Remove ${first || `line ${i + 1}`}`,
+          },
+          "Remove",
+        ),
       ),
     ),
-    button({ type: "button", class: "small", onClick: () => set([...pairs, ["", ""]]) }, `Add`, span({ class: "unseen" }, ` to ${name}`)),
+    button(
+      { type: "button", class: "small", onClick: () => set([...pairs, ["", ""]]) },
+      `Add`,
+      span({ class: "unseen" }, ` to ${name}`),
+    ),
     Problem(id, problem),
   );
 });

@@ -39,7 +39,13 @@ export const Action = part(({ run, children, busyText, ...rest }) => {
     }
   };
   return button(
-    { type: "button", ...rest, onClick, "aria-disabled": busy ? "true" : undefined, "aria-busy": busy ? "true" : undefined },
+    {
+      type: "button",
+      ...rest,
+      onClick,
+      "aria-disabled": busy ? "true" : undefined,
+      "aria-busy": busy ? "true" : undefined,
+    },
     busy && busyText ? busyText : children,
   );
 });
@@ -60,7 +66,11 @@ export const Copy = part(function Copy({ text, what }) {
       setSaid("Select it to copy");
     }
   };
-  return button({ type: "button", class: "small quiet", onClick: copy, "aria-live": "polite" }, said || "Copy", !said && span({ class: "unseen" }, ` the ${what}`));
+  return button(
+    { type: "button", class: "small quiet", onClick: copy, "aria-live": "polite" },
+    said || "Copy",
+    !said && span({ class: "unseen" }, ` the ${what}`),
+  );
 });
 
 /** An id, short enough for a line, whole when copied. */
@@ -77,7 +87,12 @@ export const Source = part(({ title, value, format = true }) => {
 });
 
 export const Tile = part(({ name, value, detail }) =>
-  div({ class: "tile" }, span({ class: "name" }, name), span({ class: "value" }, value), detail && span({ class: "detail" }, detail)),
+  div(
+    { class: "tile" },
+    span({ class: "name" }, name),
+    span({ class: "value" }, value),
+    detail && span({ class: "detail" }, detail),
+  ),
 );
 
 export const Trail = part(({ steps }) =>

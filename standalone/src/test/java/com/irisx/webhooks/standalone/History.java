@@ -33,7 +33,8 @@ record History(String databaseUrl) {
         LocalDate day = today.minusDays(ago);
         boolean weekend = day.getDayOfWeek().getValue() > 5;
         long total =
-            (long) (perDay * (weekend ? 0.3 : 1) * (1.2 - ago * 0.012) * chance.nextDouble(0.9, 1.1));
+            (long)
+                (perDay * (weekend ? 0.3 : 1) * (1.2 - ago * 0.012) * chance.nextDouble(0.9, 1.1));
         boolean bad = ago % 14 == 5;
         long retried = (long) (total * (bad ? 0.2 : chance.nextDouble(0.01, 0.03)));
         long failed = (long) (retried * (bad ? 0.3 : 0.1));

@@ -89,8 +89,7 @@ final class Pages implements AutoCloseable {
   /** The first element that is displayed. */
   WebElement find(By by) {
     eventually(
-        by + " is there",
-        () -> driver.findElements(by).stream().anyMatch(WebElement::isDisplayed));
+        by + " is there", () -> driver.findElements(by).stream().anyMatch(WebElement::isDisplayed));
     return driver.findElements(by).stream()
         .filter(WebElement::isDisplayed)
         .findFirst()
@@ -207,7 +206,13 @@ final class Pages implements AutoCloseable {
         driver
             .executeCdpCommand(
                 "Page.captureScreenshot",
-                Map.of("format", "png", "captureBeyondViewport", true, "clip", Objects.requireNonNull(size)))
+                Map.of(
+                    "format",
+                    "png",
+                    "captureBeyondViewport",
+                    true,
+                    "clip",
+                    Objects.requireNonNull(size)))
             .get("data");
     Files.write(file, Base64.getDecoder().decode(String.valueOf(png)));
   }

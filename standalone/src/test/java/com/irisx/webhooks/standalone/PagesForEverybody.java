@@ -67,7 +67,9 @@ interface PagesForEverybody {
     PagesStack stack = stack();
     Pages pages = stack.pages();
     Tenant tenant = stack.tenant();
-    String id = stack.knownWebhook(tenant, PagesStack.path(), Map.of("description", "a-long-word".repeat(20)));
+    String id =
+        stack.knownWebhook(
+            tenant, PagesStack.path(), Map.of("description", "a-long-word".repeat(20)));
     pages.width(360, 740);
     for (String page :
         List.of(

@@ -57,8 +57,7 @@ record PagesStack(
   }
 
   /** A new webhook that the whole path knows, and its page: a first delivery has come and gone. */
-  String knownWebhook(Tenant tenant, String path, Map<String, Object> more)
-      throws Exception {
+  String knownWebhook(Tenant tenant, String path, Map<String, Object> more) throws Exception {
     String id = webhook(tenant, path, more);
     pages.openAs(tenant, "/webhooks/" + id);
     pages.press("Send a test event");
@@ -72,8 +71,7 @@ record PagesStack(
     // The topics that are there from the start; a new one would take a while to be noticed.
     String group = event.type().substring(0, event.type().indexOf('.'));
     String topic = "events." + (group.equals("mms") ? "sms" : group);
-    var unused =
-        producer.send(new ProducerRecord<>(topic, event.json().getBytes(UTF_8))).get();
+    var unused = producer.send(new ProducerRecord<>(topic, event.json().getBytes(UTF_8))).get();
   }
 
   @Override

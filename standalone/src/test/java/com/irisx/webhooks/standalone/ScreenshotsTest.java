@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -168,8 +168,7 @@ class ScreenshotsTest {
       stack
           .receiver()
           .on("/crm/calls")
-          .answer(
-              request -> Answer.status(200).body("{\"ok\":true}").after(Duration.ofMillis(40)));
+          .answer(request -> Answer.status(200).body("{\"ok\":true}").after(Duration.ofMillis(40)));
       stack
           .receiver()
           .on("/billing/usage")
@@ -223,11 +222,7 @@ class ScreenshotsTest {
       Pages pages = stack.pages();
       pages.eventually(
           "nothing loads, nothing is announced",
-          () ->
-              pages
-                  .driver()
-                  .findElements(By.cssSelector(".loading, .announcement"))
-                  .isEmpty());
+          () -> pages.driver().findElements(By.cssSelector(".loading, .announcement")).isEmpty());
       pages.picture(PICTURES.resolve(name + ".png"));
     }
   }

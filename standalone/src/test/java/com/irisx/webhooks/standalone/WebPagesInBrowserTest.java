@@ -236,8 +236,7 @@ class WebPagesInBrowserTest implements PagesForEverybody {
     pages.go("/webhooks/" + id);
     pages.press("Pause");
     pages.see("Paused. No requests are made.");
-    stack.produce(
-        TestEvent.callCompleted().withTenant(tenant.id()).withType("call.ringing"));
+    stack.produce(TestEvent.callCompleted().withTenant(tenant.id()).withType("call.ringing"));
     pages.press("call.ringing");
     pages.see("The webhook is paused.");
     pages.press("Resume the webhook");
@@ -272,8 +271,7 @@ class WebPagesInBrowserTest implements PagesForEverybody {
     pages.see("call.completed");
     assertThat(pages.driver().findElements(By.cssSelector(".type"))).hasSize(26);
     pages.fill("Search", "recording");
-    pages.eventually(
-        "two", () -> pages.driver().findElements(By.cssSelector(".type")).size() == 2);
+    pages.eventually("two", () -> pages.driver().findElements(By.cssSelector(".type")).size() == 2);
     pages.go("/event-types/call.completed");
     pages.see("Schema of its data");
     pages.see("\"duration_seconds\":");
@@ -307,5 +305,4 @@ class WebPagesInBrowserTest implements PagesForEverybody {
     pages.see("there is no such delivery");
     assertThat(pages.text()).doesNotContain("127.0.0.1");
   }
-
 }

@@ -71,8 +71,8 @@ class DailyStatisticsRepository {
         .query(
             row -> {
               days.computeIfAbsent(
-                      row.getObject("day", LocalDate.class), day -> new long[DurationBins.COUNT])[
-                      row.getInt("bin") - 1] =
+                          row.getObject("day", LocalDate.class),
+                          day -> new long[DurationBins.COUNT])[row.getInt("bin") - 1] =
                   row.getLong("attempts");
             });
     return days;

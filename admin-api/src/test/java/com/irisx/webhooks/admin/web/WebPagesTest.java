@@ -67,8 +67,7 @@ class WebPagesTest {
     assertThat(script.results().map(found -> found.group(1)).filter(name -> name.endsWith(".js")))
         .allSatisfy(
             name ->
-                assertThat(
-                        header(anyone.send("GET", "/" + name, null, gzip), "Content-Encoding"))
+                assertThat(header(anyone.send("GET", "/" + name, null, gzip), "Content-Encoding"))
                     .isEqualTo("gzip"));
     ApiAnswer catalog =
         api.newTenant().send("GET", "/v1/webhooks/event-types", null, gzip).require(200);
@@ -147,7 +146,8 @@ class WebPagesTest {
         .require(204);
     tenant
         .post(
-            "/v1/webhooks/validate", Map.of("url", "https://10.0.0.1/", "events", List.of("call.*")))
+            "/v1/webhooks/validate",
+            Map.of("url", "https://10.0.0.1/", "events", List.of("call.*")))
         .requireInvalid("url");
 
     assertThat(tenant.get("/v1/webhooks").require(200).body().required("data")).isEmpty();
