@@ -110,7 +110,7 @@ const Frame = part(function Frame() {
     ),
     header(
       { class: "top" },
-      a({ class: "brand", href: link("/webhooks") }, "Webhooks"),
+      a({ class: "brand", href: link("/webhooks") }, "IRISX"),
       nav(
         { "aria-label": "Pages" },
         MENU.map(([path, text, parts]) =>

@@ -66,6 +66,9 @@ export function relative(iso, now = Date.now()) {
   return seconds < 0 ? `${span(rounded)} ago` : `in ${span(rounded)}`;
 }
 
+/** When something is due that comes in its own time: `in 3 s`, or any moment. */
+export const dueIn = (iso, now) => (new Date(iso).getTime() - now < 1000 ? "any moment" : relative(iso, now));
+
 /** JSON with a line for each member; what is no JSON stays as it is. */
 export function pretty(value) {
   if (typeof value !== "string") return JSON.stringify(value, null, 2);

@@ -5,7 +5,7 @@ export const HEALTH = {
   failing: ["bad", "Failing", "The last attempt failed."],
   paused: ["warn", "Paused", "You stopped its requests; its events are collected."],
   disabled: ["off", "Off", "It is switched off and gets no new events."],
-  unknown: ["off", "No attempts yet", "Nothing was sent to it yet."],
+  unknown: ["off", "New", "Nothing was sent to it yet."],
 };
 
 export const STATUS = {

@@ -25,7 +25,7 @@ import {
   tr,
 } from "../core/dom.js";
 import { api } from "../core/api.js";
-import { count, duration, relative, span as lapse } from "../core/format.js";
+import { count, dueIn, duration, relative, span as lapse } from "../core/format.js";
 import { soon, useAnswer, useNow } from "../core/load.js";
 import { link } from "../core/router.js";
 import { ENDED, ERRORS, WAITS, waitOf } from "../core/words.js";
@@ -46,7 +46,7 @@ function hold(delivery, webhook, now) {
     return `${text} They are ${count(webhook.rate_limit_per_minute)} per minute and ${count(webhook.rate_limit_per_hour)} per hour.`;
   }
   if (wait === "breaker" && webhook?.breaker_open_until) {
-    return `${text} The next probe is let through ${relative(webhook.breaker_open_until, now)}.`;
+    return `${text} The next probe is let through ${dueIn(webhook.breaker_open_until, now)}.`;
   }
   return text;
 }
@@ -108,7 +108,7 @@ const Attempt = (attempt, before, timeout) => {
         ? Badge({ kind: succeeded ? "good" : "bad" }, `HTTP ${attempt.response_status}`)
         : Badge({ kind: "bad" }, (attempt.error || "").replaceAll("_", " ")),
       span({ class: "faint" }, When({ at: attempt.attempted_at })),
-      gap !== undefined && gap !== null && gap >= 0.5 && span({ class: "faint" }, `${lapse(gap)} after the one before`),
+      gap !== undefined && gap !== null && gap >= 0.5 && span({ class: "faint" }, `+${lapse(gap)}`),
       span({ class: "took" }, Bar(attempt.duration_ms, timeout), duration(attempt.duration_ms)),
     ),
     !succeeded && p({ class: "detail" }, attempt.error_detail || ERRORS[attempt.error] || attempt.error),

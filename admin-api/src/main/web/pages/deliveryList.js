@@ -96,7 +96,7 @@ const Filters = ({ query, set, catalog }) =>
     ),
     div(
       { class: "field" },
-      label({ for: "until" }, "until"),
+      label({ for: "until" }, "Created until"),
       input({
         id: "until",
         type: "datetime-local",

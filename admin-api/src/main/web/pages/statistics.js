@@ -45,14 +45,6 @@ const Charts = part(function Charts({ statistics }) {
     }),
     Chart({
       ...common,
-      title: "Duration of an attempt",
-      now: duration(statistics.average_duration_ms),
-      note: `on average; 95 % within ${duration(statistics.p95_duration_ms)}`,
-      series: plots.durations,
-      format: duration,
-    }),
-    Chart({
-      ...common,
       title: "Retry success",
       now: share(statistics.retry_success_rate),
       note: "of what needed more than one attempt",
@@ -62,11 +54,11 @@ const Charts = part(function Charts({ statistics }) {
     }),
     Chart({
       ...common,
-      title: "Deliveries per day",
-      now: count(statistics.total_deliveries),
-      note: `in these ${days.length} days; ${count(statistics.pending_deliveries)} pending now`,
-      series: plots.events,
-      format: whole,
+      title: "Duration of an attempt",
+      now: duration(statistics.average_duration_ms),
+      note: `on average; 95 % within ${duration(statistics.p95_duration_ms)}`,
+      series: plots.durations,
+      format: duration,
     }),
     Chart({
       ...common,
@@ -74,6 +66,15 @@ const Charts = part(function Charts({ statistics }) {
       now: count(statistics.active_webhooks),
       note: "switched on now",
       series: plots.active,
+      format: whole,
+    }),
+    Chart({
+      ...common,
+      wide: true,
+      title: "Deliveries per day",
+      now: count(statistics.total_deliveries),
+      note: `in these ${days.length} days; ${count(statistics.pending_deliveries)} pending now`,
+      series: plots.events,
       format: whole,
     }),
   );

@@ -20,7 +20,7 @@ import {
   summary,
 } from "../core/dom.js";
 import { api } from "../core/api.js";
-import { count, duration, relative, share, span as lapse } from "../core/format.js";
+import { count, dueIn, duration, share, span as lapse } from "../core/format.js";
 import { soon, useAnswer, useNow } from "../core/load.js";
 import { go, link } from "../core/router.js";
 import { DISABLED } from "../core/words.js";
@@ -56,7 +56,7 @@ const Hints = part(function Hints({ webhook, resume, switchOn }) {
         p(
           strong("The breaker is open. "),
           "The endpoint failed so often in a row that it is left alone for a while; its deliveries wait and lose no attempt. ",
-          webhook.breaker_open_until && `The next probe is let through ${relative(webhook.breaker_open_until, now)}.`,
+          webhook.breaker_open_until && `The next probe is let through ${dueIn(webhook.breaker_open_until, now)}.`,
         ),
       ),
     webhook.breaker === "half_open" &&

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "../lib/hooks.js";
 import { div, figcaption, figure, part, small, strong } from "../core/dom.js";
 
 const HEIGHT = 170;
+const HALF_DAY = 12 * 3600;
 
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -17,10 +18,15 @@ function options(series, format, max, width) {
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     cursor: { y: false, drag: { x: false, y: false } },
     legend: { show: true },
-    scales: { y: { range: (_, low, high) => [0, max ?? Math.max(1, (high || 0) * 1.1)] } },
+    // Room for half a bar on either side.
+    scales: {
+      x: { range: (_, low, high) => [low - HALF_DAY, high + HALF_DAY] },
+      y: { range: (_, low, high) => [0, max ?? Math.max(1, (high || 0) * 1.1)] },
+    },
     axes: [
       {
         ...axis,
+        size: 30,
         space: 60,
         values: (_, ticks) =>
           ticks.map((seconds) =>
@@ -51,7 +57,7 @@ function options(series, format, max, width) {
 }
 
 /** `series`: `[{ name, color, values, bars }]`, the colour being a variable of the style sheet. */
-export const Chart = part(function Chart({ title, now, note, days, series, format, max }) {
+export const Chart = part(function Chart({ title, wide = false, now, note, days, series, format, max }) {
   const place = useRef(null);
   useEffect(() => {
     const data = [days.map((day) => Date.parse(`${day}T00:00:00Z`) / 1000), ...series.map(({ values }) => values)];
@@ -74,7 +80,7 @@ export const Chart = part(function Chart({ title, now, note, days, series, forma
     };
   }, [days, series]);
   return figure(
-    { class: "chart" },
+    { class: wide ? "chart wide" : "chart" },
     figcaption(title, strong(now), note && small({ class: "faint" }, note)),
     div({ ref: place, class: "plot", "aria-hidden": "true" }),
   );

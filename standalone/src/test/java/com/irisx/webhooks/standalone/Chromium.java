@@ -55,6 +55,7 @@ record Chromium(Path browser, Path driver) {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--hide-scrollbars",
         "--force-color-profile=srgb",
         "--lang=en",
         "--user-data-dir=" + profile);

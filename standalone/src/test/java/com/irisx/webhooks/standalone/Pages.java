@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -79,7 +80,12 @@ final class Pages implements AutoCloseable {
   }
 
   void see(String text) {
-    eventually("'" + text + "' can be read", () -> text().contains(text));
+    try {
+      eventually("'" + text + "' can be read", () -> text().contains(text));
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          "'" + text + "' cannot be read at " + hash() + ", but:\n" + text(), e);
+    }
   }
 
   void seeNoMore(String text) {
@@ -195,13 +201,15 @@ final class Pages implements AutoCloseable {
     assertThat(complaints).as("console").isEmpty();
   }
 
-  /** The page as a PNG, to its end if that is not too far. */
+  /** The page as a PNG, to its end if that is not too far; with a dialog, what is seen of it. */
   void picture(Path file) throws Exception {
     Object size =
         run(
-            "const e = document.documentElement;"
-                + " return {x: 0, y: 0, width: e.clientWidth, height: Math.min(1500,"
-                + " Math.max(innerHeight, e.scrollHeight)), scale: 1}");
+            """
+            const whole = document.querySelector('dialog') ? 0 : document.documentElement.scrollHeight;
+            const height = Math.min(1300, Math.max(innerHeight, whole));
+            return {x: 0, y: 0, width: innerWidth, height, scale: 1};\
+            """);
     Object png =
         driver
             .executeCdpCommand(

@@ -23,7 +23,7 @@ record PagesStack(
 
   /** A breaker that opens fast enough to be looked at. */
   private static final Map<String, String> SETTINGS =
-      Map.of("WEBHOOKS_BREAKER_FAILURES", "4", "WEBHOOKS_BREAKER_FAILING_SECONDS", "0");
+      Map.of("WEBHOOKS_BREAKER_FAILURES", "8", "WEBHOOKS_BREAKER_FAILING_SECONDS", "0");
 
   static PagesStack start(Chromium chromium, Path directory) {
     ScriptedReceiver receiver = ScriptedReceiver.start();

@@ -289,7 +289,7 @@ class WebPagesInBrowserTest implements PagesForEverybody {
     pages.press("7 days");
     pages.eventually(
         "a row a day",
-        () -> pages.driver().findElements(By.cssSelector("table tbody tr")).size() == 7);
+        () -> pages.driver().findElements(By.cssSelector("details table tbody tr")).size() == 7);
     assertThat(pages.text()).contains("100%").contains("95 % within");
   }
 
