@@ -1,4 +1,4 @@
-/** The API key of this browser tab. It is forgotten with the tab, and never in a URL, a cookie or on disk. */
+/** The API key of this browser tab. It is forgotten with the tab, and never in a URL, a cookie or localStorage. */
 const ITEM = "webhooks.api-key";
 const listeners = new Set();
 

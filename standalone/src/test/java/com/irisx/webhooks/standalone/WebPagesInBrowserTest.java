@@ -135,7 +135,9 @@ class WebPagesInBrowserTest implements PagesForEverybody {
   void whatAnEndpointAnsweredIsShownAsTextAndRunsNothing() throws Exception {
     String path = PagesStack.path();
     Tenant tenant = stack.tenant();
-    String id = stack.knownWebhook(tenant, path, Map.of("description", HOSTILE, "retry_schedule_seconds", List.of(1)));
+    String id =
+        stack.knownWebhook(
+            tenant, path, Map.of("description", HOSTILE, "retry_schedule_seconds", List.of(1)));
     stack
         .receiver()
         .on(path)
