@@ -38,6 +38,8 @@ record Chromium(Path browser, Path driver) {
     if ("required".equals(System.getenv(CHOICE))) {
       throw new AssertionError(missing + ", and " + CHOICE + " is 'required'");
     }
+    // The runner counts what it skips and does not say why.
+    System.out.println(missing);
     return Assumptions.abort(missing);
   }
 
