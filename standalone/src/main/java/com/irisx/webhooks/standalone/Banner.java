@@ -14,6 +14,7 @@ record Banner(StandaloneSettings settings, Credentials credentials, Path log, bo
 
             Webhooks is running. Ctrl-C stops it; what it keeps is in %s
 
+              web pages     %s/
               admin API     %s/v1        OpenAPI %s/v3/api-docs
               health        %s/actuator/health and http://localhost:%d/actuator/health
               Kafka         %s
@@ -25,6 +26,7 @@ record Banner(StandaloneSettings settings, Credentials credentials, Path log, bo
                     api,
                     api,
                     api,
+                    api,
                     settings.streamsPort().number(),
                     kafka,
                     settings.postgresPort().number(),
@@ -32,7 +34,7 @@ record Banner(StandaloneSettings settings, Credentials credentials, Path log, bo
     if (demoTenant) {
       text.append(
           """
-            demo API key  %s
+            demo API key  %s   (log in to the web pages with it)
             logs          %s
 
             The demo tenant's webhooks, and an event of your own for them:

@@ -18,6 +18,7 @@ class BannerTest {
     assertThat(new Banner(settings, credentials, Path.of("x.log"), true).text())
         .contains("curl -s -H 'Authorization: Bearer the-key' http://localhost:18080/v1/webhooks")
         .contains("kcat -P -b localhost:9092 -t events.call")
+        .contains("web pages     http://localhost:18080/\n")
         .contains("the-token")
         .contains("psql -h localhost -p 5433")
         .doesNotContain("the-keyset");

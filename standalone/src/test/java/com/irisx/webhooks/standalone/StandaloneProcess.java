@@ -32,6 +32,7 @@ final class StandaloneProcess implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final int apiPort = freePort();
   private final int kafkaPort = freePort();
+  private final int postgresPort = freePort();
   private final int streamsPort = freePort();
   private final HttpClient http = HttpClient.newHttpClient();
   private Process process;
@@ -44,7 +45,7 @@ final class StandaloneProcess implements AutoCloseable {
             "WEBHOOKS_DATA_DIR", directory.resolve("data").toString(),
             "WEBHOOKS_API_PORT", Integer.toString(apiPort),
             "WEBHOOKS_KAFKA_PORT", Integer.toString(kafkaPort),
-            "WEBHOOKS_POSTGRES_PORT", Integer.toString(freePort()),
+            "WEBHOOKS_POSTGRES_PORT", Integer.toString(postgresPort),
             "WEBHOOKS_STREAMS_PORT", Integer.toString(streamsPort),
             "WEBHOOKS_ADMIN_TOKEN", ADMIN_TOKEN));
     this.process = launch();
@@ -73,6 +74,10 @@ final class StandaloneProcess implements AutoCloseable {
   /** Health and metrics of streams-app. */
   URI streams(String path) {
     return URI.create("http://127.0.0.1:" + streamsPort + path);
+  }
+
+  String databaseUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + postgresPort + "/webhooks?user=postgres";
   }
 
   /** SIGKILL: nothing is flushed, nothing is said. */

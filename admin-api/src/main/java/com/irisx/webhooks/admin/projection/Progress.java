@@ -24,8 +24,18 @@ record Progress(int run, DeliveryStatus status, int attempt, Instant recordedAt)
     recordedAt = recordedAt.truncatedTo(ChronoUnit.MICROS);
   }
 
+  /**
+   * Later than its arrival whatever the clocks say: the scheduler may decide on a delivery within
+   * the millisecond in which it entered the log, and reads its clock less often than that.
+   */
   static Progress of(DeliveryOutcome outcome) {
-    return new Progress(outcome.run(), outcome.status(), outcome.attempt(), outcome.recordedAt());
+    Instant earliest = outcome.createdAt().plus(1, ChronoUnit.MICROS);
+    Instant recordedAt = outcome.recordedAt();
+    return new Progress(
+        outcome.run(),
+        outcome.status(),
+        outcome.attempt(),
+        recordedAt.isBefore(earliest) ? earliest : recordedAt);
   }
 
   /** As far as a new delivery is. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param retriedDelivered of {@code delivered}, those that needed more than one attempt
  * @param retriedFailed of {@code failed}, those that had more than one attempt
  * @param durationMs of all attempts together
+ * @param webhooks that got any of the deliveries, counted anew each day
  */
 record Counts(
     long pending,
@@ -18,9 +19,10 @@ record Counts(
     long retriedDelivered,
     long retriedFailed,
     long attempts,
-    long durationMs) {
+    long durationMs,
+    long webhooks) {
 
-  static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+  static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   Counts plus(Counts other) {
     return new Counts(
@@ -31,7 +33,8 @@ record Counts(
         retriedDelivered + other.retriedDelivered,
         retriedFailed + other.retriedFailed,
         attempts + other.attempts,
-        durationMs + other.durationMs);
+        durationMs + other.durationMs,
+        webhooks + other.webhooks);
   }
 
   long total() {

@@ -32,7 +32,9 @@ class DailyStatisticsRepository {
               sum(s.failed + s.expired) AS failed, sum(s.cancelled) AS cancelled,
               sum(s.retried_delivered) AS retried_delivered,
               sum(s.retried_failed) AS retried_failed, sum(s.attempts) AS attempts,
-              sum(s.duration_ms_total) AS duration_ms
+              sum(s.duration_ms_total) AS duration_ms,
+              count(*) FILTER (WHERE s.pending + s.retrying + s.delivered + s.failed + s.expired
+                + s.cancelled > 0) AS webhooks
             """
                 + OF_TENANT_IN_PERIOD
                 + " GROUP BY s.day",
@@ -50,25 +52,30 @@ class DailyStatisticsRepository {
                       row.getLong("retried_delivered"),
                       row.getLong("retried_failed"),
                       row.getLong("attempts"),
-                      row.getLong("duration_ms")));
+                      row.getLong("duration_ms"),
+                      row.getLong("webhooks")));
             });
     return days;
   }
 
-  /** How many attempts fell into each of {@link DurationBins}. */
-  long[] durations(Caller.Tenant tenant, Period period) {
-    long[] counts = new long[DurationBins.COUNT];
+  /** How many attempts of each day fell into each of {@link DurationBins}. */
+  Map<LocalDate, long[]> durations(Caller.Tenant tenant, Period period) {
+    Map<LocalDate, long[]> days = new HashMap<>();
     bind(
-            "SELECT d.bin, sum(d.attempts) AS attempts FROM (SELECT s.durations "
+            "SELECT s.day, d.bin, sum(d.attempts) AS attempts FROM (SELECT s.day, s.durations "
                 + OF_TENANT_IN_PERIOD
-                + ") s, unnest(s.durations) WITH ORDINALITY AS d (attempts, bin) GROUP BY d.bin",
+                + ") s, unnest(s.durations) WITH ORDINALITY AS d (attempts, bin)"
+                + " GROUP BY s.day, d.bin",
             tenant,
             period)
         .query(
             row -> {
-              counts[row.getInt("bin") - 1] = row.getLong("attempts");
+              days.computeIfAbsent(
+                          row.getObject("day", LocalDate.class),
+                          day -> new long[DurationBins.COUNT])[row.getInt("bin") - 1] =
+                  row.getLong("attempts");
             });
-    return counts;
+    return days;
   }
 
   /** Of now, whenever they were created. */

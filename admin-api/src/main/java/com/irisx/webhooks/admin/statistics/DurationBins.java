@@ -1,5 +1,7 @@
 package com.irisx.webhooks.admin.statistics;
 
+import java.util.Collection;
+
 /**
  * A histogram of durations whose bins never change: four to the octave, so a percentile read from
  * it is off by a factor of at most 2^¼ (19 %). Bin 0 holds what took less than a millisecond, bin
@@ -35,6 +37,17 @@ public final class DurationBins {
       }
     }
     return bin;
+  }
+
+  /** The counts of several histograms together. */
+  static long[] sum(Collection<long[]> histograms) {
+    long[] sum = new long[COUNT];
+    for (long[] counts : histograms) {
+      for (int bin = 0; bin < counts.length; bin++) {
+        sum[bin] += counts[bin];
+      }
+    }
+    return sum;
   }
 
   /**

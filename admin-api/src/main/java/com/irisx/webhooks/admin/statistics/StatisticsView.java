@@ -43,26 +43,43 @@ record StatisticsView(
    * @param date in UTC
    * @param total deliveries created on it: the sum of the four kinds below
    * @param pending that still wait for an attempt
+   * @param activeWebhooks that got a delivery on it
    */
   record Day(
-      LocalDate date, long total, long delivered, long failed, long cancelled, long pending) {
-    static Day of(LocalDate date, Counts counts) {
+      LocalDate date,
+      long total,
+      long delivered,
+      long failed,
+      long cancelled,
+      long pending,
+      @Nullable Double successRate,
+      @Nullable Double retrySuccessRate,
+      @Nullable Double averageDurationMs,
+      @Nullable Double p95DurationMs,
+      long activeWebhooks) {
+    static Day of(LocalDate date, Counts counts, long[] durations) {
       return new Day(
           date,
           counts.total(),
           counts.delivered(),
           counts.failed(),
           counts.cancelled(),
-          counts.pending());
+          counts.pending(),
+          counts.successRate(),
+          counts.retrySuccessRate(),
+          counts.averageDurationMs(),
+          p95(counts, durations),
+          counts.webhooks());
     }
   }
 
   static StatisticsView of(
       Period period,
       Map<LocalDate, Counts> perDay,
-      long[] durations,
+      Map<LocalDate, long[]> durations,
       DailyStatisticsRepository.Now now) {
     Counts all = perDay.values().stream().reduce(Counts.NONE, Counts::plus);
+    long[] none = new long[DurationBins.COUNT];
     return new StatisticsView(
         period.since(),
         period.until(),
@@ -73,11 +90,20 @@ record StatisticsView(
         all.successRate(),
         all.retrySuccessRate(),
         all.averageDurationMs(),
-        all.attempts() == 0 ? null : DurationBins.percentile(durations, P95),
+        p95(all, DurationBins.sum(durations.values())),
         period.days().stream()
-            .map(day -> Day.of(day, perDay.getOrDefault(day, Counts.NONE)))
+            .map(
+                day ->
+                    Day.of(
+                        day,
+                        perDay.getOrDefault(day, Counts.NONE),
+                        durations.getOrDefault(day, none)))
             .toList(),
         now.pendingDeliveries(),
         now.activeWebhooks());
+  }
+
+  private static @Nullable Double p95(Counts counts, long[] durations) {
+    return counts.attempts() == 0 ? null : DurationBins.percentile(durations, P95);
   }
 }

@@ -48,6 +48,13 @@ class WebhookController {
         .body(WebhookView.of(created.webhook(), created.secret()));
   }
 
+  /** Whether these settings could be created, without creating anything: for forms. */
+  @PostMapping("/validate")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void validate(Caller.Tenant tenant, @RequestBody WebhookRequest body) {
+    webhooks.validate(body);
+  }
+
   @GetMapping
   Page<WebhookView> list(
       Caller.Tenant tenant,

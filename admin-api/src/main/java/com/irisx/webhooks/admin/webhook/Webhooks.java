@@ -51,6 +51,15 @@ public class Webhooks {
   /** A webhook is deleted in the running transaction; what belongs to it must go with it. */
   public record Deleted(UUID webhookId) {}
 
+  /**
+   * Does nothing if these settings could be created.
+   *
+   * @throws ProblemException with status 400 that names every member at fault
+   */
+  void validate(WebhookRequest request) {
+    var unused = validation.settings(request);
+  }
+
   Created create(Caller.Tenant tenant, WebhookRequest request) {
     WebhookSettings settings = validation.settings(request);
     UUID id = UUID.randomUUID();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.irisx.webhooks.admin.AdminApi;
 import com.irisx.webhooks.admin.ApiAnswer;
 import com.irisx.webhooks.admin.ApiClient;
+import com.irisx.webhooks.admin.security.ResponseHeaders;
 import com.irisx.webhooks.schema.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,8 +141,8 @@ class OpenApiTest {
     assertThat(redirect.status()).isBetween(200, 302);
     ApiAnswer page = anyone.get("/swagger-ui/index.html").require(200);
     assertThat(page.response().headers().firstValue("Content-Security-Policy"))
-        .hasValue(DocsHeaders.POLICY);
-    assertThat(DocsHeaders.POLICY).doesNotContain("unsafe").doesNotContain("http");
+        .hasValue(ResponseHeaders.DOCS_POLICY);
+    assertThat(ResponseHeaders.DOCS_POLICY).doesNotContain("unsafe").doesNotContain("http");
     assertThat(page.response().body()).doesNotContain("http").doesNotContain("<script>");
     anyone.get("/swagger-ui/swagger-ui-bundle.js").require(200);
     ApiAnswer start = anyone.get("/swagger-ui/swagger-initializer.js").require(200);

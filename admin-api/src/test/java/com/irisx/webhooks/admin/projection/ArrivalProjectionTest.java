@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.irisx.webhooks.admin.AdminApi;
 import com.irisx.webhooks.admin.ApiClient;
 import com.irisx.webhooks.schema.Delivery;
+import com.irisx.webhooks.schema.WaitReason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a new delivery's record makes of the tables. */
@@ -100,5 +103,22 @@ class ArrivalProjectionTest {
     assertThat(counted.required("pending_deliveries").asInt()).isZero();
     assertThat(counted.required("total_deliveries").asInt()).isEqualTo(1);
     assertThat(counted.required("successful_deliveries").asInt()).isEqualTo(1);
+  }
+
+  /** Within the millisecond of its arrival, or by a clock that is behind. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 5})
+  void whatADeliveryWaitsForIsKnownHoweverSoonItWasDecided(long millisBefore) {
+    Outcomes delivery = Outcomes.of(tenantId, webhook);
+    Instant decided = delivery.createdAt().minusMillis(millisBefore);
+    arrivals.write(List.of(arrival(delivery.deliveryId(), delivery.createdAt())));
+    outcomes.write(List.of(delivery.waiting(WaitReason.PAUSED, decided)));
+
+    assertThat(
+            tenant
+                .get("/v1/webhooks/deliveries/" + delivery.deliveryId())
+                .require(200)
+                .text("waiting_for"))
+        .isEqualTo("paused");
   }
 }

@@ -3,6 +3,7 @@ package com.irisx.webhooks.admin.projection;
 import com.irisx.webhooks.schema.AttemptError;
 import com.irisx.webhooks.schema.DeliveryOutcome;
 import com.irisx.webhooks.schema.DeliveryStatus;
+import com.irisx.webhooks.schema.WaitReason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -21,6 +22,34 @@ public record Outcomes(UUID deliveryId, String tenantId, UUID webhookId, Instant
 
   public DeliveryOutcome pending() {
     return outcome(DeliveryStatus.PENDING, 0, 0, null, null);
+  }
+
+  /** It waits for its first attempt, as was decided at this time. */
+  public DeliveryOutcome waiting(WaitReason reason, Instant recordedAt) {
+    DeliveryOutcome like = pending();
+    return new DeliveryOutcome(
+        deliveryId,
+        like.eventId(),
+        like.eventType(),
+        tenantId,
+        webhookId,
+        like.status(),
+        false,
+        0,
+        0,
+        MAX_ATTEMPTS,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        reason,
+        null,
+        like.occurredAt(),
+        createdAt,
+        null,
+        recordedAt);
   }
 
   public DeliveryOutcome retrying(int attempt) {

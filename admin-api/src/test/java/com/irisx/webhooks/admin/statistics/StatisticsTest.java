@@ -83,6 +83,15 @@ class StatisticsTest {
     assertThat(days.required(1).required("failed").asInt()).isEqualTo(2);
     assertThat(days.required(1).required("pending").asInt()).isEqualTo(1);
     assertThat(days.required(1).required("total").asInt()).isEqualTo(5);
+    assertThat(days.required(0).required("success_rate").asDouble()).isEqualTo(1);
+    assertThat(days.required(0).required("retry_success_rate").isNull()).isTrue();
+    assertThat(days.required(1).required("success_rate").asDouble()).isEqualTo(0.5);
+    assertThat(days.required(1).required("retry_success_rate").asDouble()).isEqualTo(0.5);
+    for (JsonNode day : days) {
+      assertThat(day.required("average_duration_ms").asDouble()).isEqualTo(7);
+      assertThat(day.required("p95_duration_ms").asDouble()).isEqualTo(7, within(7 * 0.19));
+      assertThat(day.required("active_webhooks").asInt()).isEqualTo(1);
+    }
   }
 
   @Test
