@@ -28,13 +28,13 @@ public record Scale(
   public static final Scale SHORT =
       new Scale(
           150,
-          Duration.ofSeconds(12),
+          Duration.ofSeconds(8),
           1,
           Duration.ofSeconds(5),
           Duration.ofSeconds(5),
+          Duration.ofSeconds(6),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(20));
 
   /** What {@code docs/guarantees.md} reports. */
   public static final Scale FULL =
