@@ -24,7 +24,7 @@ class FaultsTest {
 
   @BeforeAll
   static void start(@TempDir Path directory) {
-    stand = Stand.start(directory, Map.of());
+    stand = Stand.start(directory, Map.of(), true);
     trial = Trial.begin(stand, Scale.SHORT, SEED);
   }
 

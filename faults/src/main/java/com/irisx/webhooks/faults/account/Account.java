@@ -1,5 +1,7 @@
 package com.irisx.webhooks.faults.account;
 
+import java.util.List;
+
 /**
  * What became of a range of events.
  *
@@ -21,6 +23,22 @@ public record Account(
     int lost,
     int repeated,
     Lateness late) {
+
+  /** Of nothing. */
+  public static final Account EMPTY = new Account(0, 0, 0, 0, 0, 0, 0, Lateness.of(List.of()));
+
+  /** Both together; the lateness is the one with the longer tail. */
+  public Account plus(Account other) {
+    return new Account(
+        events + other.events,
+        ended + other.ended,
+        delivered + other.delivered,
+        failed + other.failed,
+        requests + other.requests,
+        lost + other.lost,
+        repeated + other.repeated,
+        late.max() > other.late.max() ? late : other.late);
+  }
 
   @Override
   public String toString() {

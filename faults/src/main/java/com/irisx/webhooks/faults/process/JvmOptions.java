@@ -13,9 +13,16 @@ public record JvmOptions(List<String> all) {
     all = List.copyOf(all);
   }
 
-  /** A heap of this size and, for processes that live for seconds, a compiler that is quick. */
+  /** A heap of this size; for processes that live for seconds, a compiler that is quick. */
+  public static JvmOptions of(int heapMib, boolean shortLived) {
+    return shortLived
+        ? new JvmOptions(
+            List.of("-Xmx" + heapMib + "m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"))
+        : new JvmOptions(List.of("-Xmx" + heapMib + "m", "-XX:+UseSerialGC"));
+  }
+
+  /** The same for a process that does little. */
   public static JvmOptions shortLived(int heapMib) {
-    return new JvmOptions(
-        List.of("-Xmx" + heapMib + "m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    return of(heapMib, true);
   }
 }

@@ -41,6 +41,7 @@ public final class Stand implements AutoCloseable {
   private static final int PARTITIONS = 6;
 
   private final Path directory;
+  private final boolean shortLived;
   private final int brokerPort = Child.freePort();
   private final int apiPort = Child.freePort();
   private final int receiverPort = Child.freePort();
@@ -53,7 +54,8 @@ public final class Stand implements AutoCloseable {
   private final List<Child> streamsApps;
   private final Child receiver;
 
-  private Stand(Path directory, Map<String, String> settings) {
+  private Stand(Path directory, Map<String, String> settings, boolean shortLived) {
+    this.shortLived = shortLived;
     this.directory = directory;
     this.database = new Database(directory, directory.resolve("postgres"));
     Map<String, String> common = new HashMap<>(settings);
@@ -72,7 +74,7 @@ public final class Stand implements AutoCloseable {
             BrokerProgram.class,
             List.of(directory.resolve("kafka").toString(), Integer.toString(brokerPort)),
             Map.of(),
-            JvmOptions.shortLived(512),
+            JvmOptions.of(512, shortLived),
             directory);
     Map<String, String> admin = new HashMap<>(common);
     admin.putAll(
@@ -107,14 +109,15 @@ public final class Stand implements AutoCloseable {
    *
    * @param directory empty; gets data and logs
    * @param settings further variables for both applications
+   * @param shortLived whether the processes are to live for seconds rather than minutes
    */
-  public static Stand start(Path directory, Map<String, String> settings) {
+  public static Stand start(Path directory, Map<String, String> settings, boolean shortLived) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Stand stand = new Stand(directory, settings);
+    Stand stand = new Stand(directory, settings, shortLived);
     try {
       stand.database.start();
       stand.broker.start();
@@ -267,6 +270,7 @@ public final class Stand implements AutoCloseable {
   }
 
   private Child java(String name, Class<?> main, Map<String, String> environment, int heapMib) {
-    return new Child(name, main, List.of(), environment, JvmOptions.shortLived(heapMib), directory);
+    return new Child(
+        name, main, List.of(), environment, JvmOptions.of(heapMib, shortLived), directory);
   }
 }

@@ -26,7 +26,7 @@ final class RandomFaults implements Scenario {
     Random random = new Random(trial.seed());
     Stand stand = trial.stand();
     Duration duration = trial.scale().randomFaults();
-    Load load = trial.produce();
+    Load load = trial.produceAt(trial.scale().rate() / 3);
     long end = System.nanoTime() + duration.toNanos();
     Map<String, Integer> faults = new TreeMap<>();
     int kills = 0;

@@ -80,7 +80,12 @@ public final class Trial implements AutoCloseable {
 
   /** Starts to produce at the rate of the scale, until the load is stopped. */
   Load produce() {
-    return produce(ENDLESS, scale.rate());
+    return produceAt(scale.rate());
+  }
+
+  /** Starts to produce so many events per second, until the load is stopped. */
+  Load produceAt(int rate) {
+    return produce(ENDLESS, rate);
   }
 
   /** Starts to produce so many events at so many per second. */
