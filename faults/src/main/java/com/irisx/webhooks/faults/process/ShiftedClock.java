@@ -40,7 +40,14 @@ public final class ShiftedClock {
       Files.copy(code, source, StandardCopyOption.REPLACE_EXISTING);
       Process compiler =
           new ProcessBuilder(
-                  "cc", "-O2", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")
+                  "cc",
+                  "-O2",
+                  "-shared",
+                  "-fPIC",
+                  "-o",
+                  library.toString(),
+                  source.toString(),
+                  "-ldl")
               .inheritIO()
               .start();
       if (compiler.waitFor() != 0) {

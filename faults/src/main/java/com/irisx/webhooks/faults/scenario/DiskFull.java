@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The disks of streams-app fill up under load and are freed, then that of the broker, which ends and
- * is started again, as its supervisor would. Has processes of its own, on small disks.
+ * The disks of streams-app fill up under load and are freed, then that of the broker, which ends
+ * and is started again, as its supervisor would. Has processes of its own, on small disks.
  */
 final class DiskFull implements Scenario {
 
