@@ -33,7 +33,9 @@ public final class TopicSetup {
   /** Longest record on the rejected-events topic: what could not be understood may be long. */
   public static final int MAX_REJECTED_BYTES = 32 * 1024 * 1024;
 
-  private static final Duration INTERNAL_RETENTION = Duration.ofDays(7);
+  /** How long records stay on the topics between our own parts. */
+  public static final Duration INTERNAL_RETENTION = Duration.ofDays(7);
+
   private static final Duration PUBLIC_RETENTION = Duration.ofDays(30);
 
   private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);

@@ -2,7 +2,6 @@ package com.irisx.webhooks.admin.capture;
 
 import com.irisx.webhooks.admin.config.AdminSettings;
 import com.irisx.webhooks.admin.config.AdminSettings.DatabaseSettings;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -13,8 +12,6 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,19 +22,14 @@ import org.springframework.stereotype.Component;
 final class CaptureDatabase {
 
   private static final int MAX_NAME_CHARACTERS = 63;
-  private static final int DEFAULT_PORT = 5432;
-  private static final Pattern SSL_MODE = Pattern.compile("sslmode=([a-z-]+)");
   private static final String SOCKET_TIMEOUT_SECONDS = "30";
 
   private final DatabaseSettings settings;
-  private final URI address;
+  private final DatabaseAddress address;
 
   CaptureDatabase(AdminSettings settings) {
     this.settings = settings.database();
-    this.address = URI.create(this.settings.url().substring("jdbc:".length()));
-    if (address.getHost() == null || address.getPath().length() < 2) {
-      throw new IllegalArgumentException("WEBHOOKS_DB_URL must name one host and a database");
-    }
+    this.address = DatabaseAddress.of(this.settings);
   }
 
   /** A new connection; the caller closes it. */
@@ -51,31 +43,14 @@ final class CaptureDatabase {
     return DriverManager.getConnection(settings.url(), properties);
   }
 
-  DatabaseSettings settings() {
-    return settings;
-  }
-
-  String host() {
-    return address.getHost();
-  }
-
-  int port() {
-    return address.getPort() < 0 ? DEFAULT_PORT : address.getPort();
-  }
-
-  String name() {
-    return address.getPath().substring(1);
-  }
-
-  /** As the URL asks for it, with the driver's default. */
-  String sslMode() {
-    Matcher mode = SSL_MODE.matcher(String.valueOf(address.getQuery()));
-    return mode.find() ? mode.group(1) : "prefer";
+  DatabaseAddress address() {
+    return address;
   }
 
   /** The replication slot: one for each database, because its name counts for the whole server. */
   String slot() {
-    String name = "webhooks_" + name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+    String name =
+        "webhooks_" + address.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
     return name.substring(0, Math.min(name.length(), MAX_NAME_CHARACTERS));
   }
 

@@ -41,13 +41,21 @@ final class CaptureEngines {
   CaptureEngine start() throws Exception {
     String topic = kafka.topics().subscriptions();
     String topicId = topicId(topic);
-    boolean goesOn = database.hasUsableSlot() && hasOffsets(topicId);
+    Comparisons comparisons = new Comparisons(database);
+    if (!database.hasUsableSlot() || !hasOffsets(topicId)) {
+      comparisons.noteSnapshot(topicId);
+    }
     Properties properties = EngineProperties.of(database, topicId);
     ChangePublisher publisher =
         new ChangePublisher(producer, topic, EngineProperties.webhooksTable(database));
     VanishedWebhooks vanished =
-        goesOn ? VanishedWebhooks.NONE : new VanishedSinceSnapshot(database, producer, kafka);
+        comparisons.isDue(topicId) ? () -> compare(comparisons, topicId) : VanishedWebhooks.NONE;
     return CaptureEngine.start(properties, publisher, vanished);
+  }
+
+  private void compare(Comparisons comparisons, String topicId) throws Exception {
+    new VanishedSinceSnapshot(database, producer, kafka).tombstone();
+    comparisons.made(topicId);
   }
 
   private String topicId(String topic) throws Exception {

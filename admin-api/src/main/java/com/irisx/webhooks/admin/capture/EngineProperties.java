@@ -23,12 +23,15 @@ final class EngineProperties {
     properties.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
     // Also the name of its MBeans: two databases in one JVM must not share it.
     properties.put("topic.prefix", database.slot());
-    properties.put("database.hostname", database.host());
-    properties.put("database.port", Integer.toString(database.port()));
-    properties.put("database.dbname", database.name());
-    properties.put("database.user", database.settings().user());
-    properties.put("database.password", database.settings().password());
-    properties.put("database.sslmode", database.sslMode());
+    DatabaseAddress address = database.address();
+    properties.put("database.hostname", address.host());
+    properties.put("database.port", Integer.toString(address.port()));
+    properties.put("database.dbname", address.name());
+    properties.put("database.user", address.user());
+    properties.put("database.password", address.password());
+    properties.put("database.sslmode", address.sslMode());
+    // Debezium hands on to the driver whatever begins so.
+    address.ssl().forEach((parameter, value) -> properties.put("database." + parameter, value));
 
     properties.put("plugin.name", "pgoutput");
     properties.put("slot.name", database.slot());
@@ -51,7 +54,6 @@ final class EngineProperties {
 
     properties.put("offset.storage", PostgresOffsets.class.getName());
     properties.put("offset.flush.timeout.ms", "10000");
-    properties.put(PostgresOffsets.URL, database.settings().url());
     properties.put(PostgresOffsets.TOPIC_ID, topicId);
 
     // The worker begins again after any failure, with a look at the lock first.

@@ -1,5 +1,8 @@
 package com.irisx.webhooks.admin.capture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -26,28 +30,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresOffsets implements OffsetBackingStore {
 
-  static final String URL = "webhooks.offsets.url";
   static final String TOPIC_ID = "webhooks.offsets.topic.id";
 
+  private static final String DATABASE = "database.";
+  private static final Set<String> OF_THE_URL = Set.of("hostname", "port", "dbname");
+
   private String url = "";
-  private String user = "";
-  private String password = "";
+  private final Properties connecting = new Properties();
   private String topicId = "";
   private @Nullable Connection connection;
 
   @Override
   public void configure(WorkerConfig config) {
     Map<String, String> settings = config.originalsStrings();
-    url = settings.getOrDefault(URL, "");
-    user = settings.getOrDefault("database.user", "");
-    password = settings.getOrDefault("database.password", "");
+    // The engine's own settings, and not the URL as it was given: that may hold a password, which
+    // only settings named so are kept out of logs.
+    url =
+        "jdbc:postgresql://%s:%s/%s"
+            .formatted(
+                settings.get(DATABASE + "hostname"),
+                settings.get(DATABASE + "port"),
+                encoded(settings.getOrDefault(DATABASE + "dbname", "")));
+    settings.forEach(
+        (name, value) -> {
+          if (name.startsWith(DATABASE)
+              && !OF_THE_URL.contains(name.substring(DATABASE.length()))) {
+            connecting.put(name.substring(DATABASE.length()), value);
+          }
+        });
     topicId = settings.getOrDefault(TOPIC_ID, "");
   }
 
   @Override
   public synchronized void start() {
     try {
-      connection = DriverManager.getConnection(url, user, password);
+      connection = DriverManager.getConnection(url, connecting);
     } catch (SQLException e) {
       throw new IllegalStateException("no connection for capture's offsets", e);
     }
@@ -123,6 +140,11 @@ public final class PostgresOffsets implements OffsetBackingStore {
       throw new SQLException("capture's offsets are not open");
     }
     return connection;
+  }
+
+  /** For a URL's path, where a plus is a plus. */
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, UTF_8).replace("+", "%20");
   }
 
   private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {

@@ -27,6 +27,8 @@ import java.util.function.Consumer;
  * @param idempotencyWindow {@code WEBHOOKS_IDEMPOTENCY_HOURS}: how long the answer to a request
  *     with an {@code Idempotency-Key} is kept
  * @param retentionDays {@code WEBHOOKS_RETENTION_DAYS}: how long deliveries are kept
+ * @param dedupWindow {@code WEBHOOKS_DEDUP_WINDOW_HOURS}: within which the scheduler drops an event
+ *     that is repeated
  */
 public record AdminSettings(
     KafkaSettings kafka,
@@ -38,7 +40,8 @@ public record AdminSettings(
     int apiPort,
     String bindAddress,
     Duration idempotencyWindow,
-    int retentionDays) {
+    int retentionDays,
+    Duration dedupWindow) {
 
   private static final int MIN_ADMIN_TOKEN_CHARACTERS = 8;
 
@@ -81,7 +84,8 @@ public record AdminSettings(
         settings.number("WEBHOOKS_API_PORT", 8080, 0, 65_535),
         settings.text("WEBHOOKS_BIND_ADDRESS", "0.0.0.0"),
         Duration.ofHours(settings.number("WEBHOOKS_IDEMPOTENCY_HOURS", 24, 1, 720)),
-        settings.number("WEBHOOKS_RETENTION_DAYS", 30, 1, 3650));
+        settings.number("WEBHOOKS_RETENTION_DAYS", 30, 1, 3650),
+        Duration.ofHours(settings.number("WEBHOOKS_DEDUP_WINDOW_HOURS", 24, 1, 720)));
   }
 
   private static KafkaConnection kafka(Environment settings) {

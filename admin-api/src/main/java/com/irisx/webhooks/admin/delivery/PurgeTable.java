@@ -71,17 +71,20 @@ class PurgeTable {
     }
   }
 
-  /** The bounds of time say to the planner which partitions matter. */
+  /**
+   * The bounds of time say to the planner which partitions matter. Payloads may be later: those of
+   * the same event repeated, which has no other row.
+   */
   private void remove(List<Row> rows) {
     UUID[] ids = rows.stream().map(Row::id).toArray(UUID[]::new);
     OffsetDateTime from = rows.get(0).createdAt();
     OffsetDateTime to = rows.get(rows.size() - 1).createdAt();
     for (String statement :
         List.of(
-            "DELETE FROM webhook_attempts WHERE delivery_id = ANY (:ids)",
+            "DELETE FROM webhook_attempts WHERE delivery_id = ANY (:ids) AND created_at <= :to",
             "DELETE FROM webhook_payloads WHERE delivery_id = ANY (:ids)",
-            "DELETE FROM webhook_deliveries WHERE id = ANY (:ids)")) {
-      jdbc.sql(statement + " AND created_at BETWEEN :from AND :to")
+            "DELETE FROM webhook_deliveries WHERE id = ANY (:ids) AND created_at <= :to")) {
+      jdbc.sql(statement + " AND created_at >= :from")
           .param("ids", ids)
           .param("from", from)
           .param("to", to)

@@ -1,11 +1,13 @@
 package com.irisx.webhooks.admin.problem;
 
+import com.irisx.webhooks.admin.database.SqlState;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -69,6 +71,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
         .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
         .body(document);
+  }
+
+  /** A server that answers, but takes no writes, is away as well; Spring has no name for that. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> onRefusal(DataAccessException failure) {
+    return SqlState.of(failure).isNotReady() ? onDatabaseAway(failure) : onAnythingElse(failure);
   }
 
   @ExceptionHandler

@@ -5,8 +5,8 @@ import com.irisx.webhooks.admin.projection.StatisticsChange.WebhookDay;
 import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.DeliveryHeaders;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +18,10 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * New deliveries into payloads, and into deliveries as pending. The topic is read before
- * deduplication: a producer that repeats an event within {@link ArrivalTable#SAME_EVENT} adds
- * nothing here, as it adds no delivery there.
+ * deduplication, and whether the scheduler drops a repeated event cannot be known here: it goes by
+ * when it reads a record, and by what is under way. So of an event whose delivery may be known to
+ * it only the payload is stored. If it is delivered once more, the first outcome makes the row; if
+ * not, there is none that would be pending for ever, and the payload goes with its day.
  */
 @Component
 final class ArrivalProjection implements Projection<Arrival> {
@@ -82,19 +84,18 @@ final class ArrivalProjection implements Projection<Arrival> {
                 .map(arrival -> arrival.delivery().webhookId())
                 .collect(Collectors.toSet()));
     Instant now = Instant.now();
-    List<Arrival> known =
-        firstOfEachEvent(
-            batch.stream()
-                .filter(arrival -> existing.contains(arrival.delivery().webhookId()))
-                .filter(arrival -> !retention.isOver(arrival.at(), now))
-                .toList());
-    if (known.isEmpty()) {
+    List<Arrival> kept =
+        batch.stream()
+            .filter(arrival -> existing.contains(arrival.delivery().webhookId()))
+            .filter(arrival -> !retention.isOver(arrival.at(), now))
+            .toList();
+    if (kept.isEmpty()) {
       return;
     }
-    arrivals.insertPayloads(known);
+    arrivals.insertPayloads(kept);
     StatisticsChange change = new StatisticsChange();
     arrivals
-        .insertPending(known)
+        .insertPending(withoutRepeats(kept))
         .forEach(
             arrival ->
                 change.appeared(
@@ -104,17 +105,11 @@ final class ArrivalProjection implements Projection<Arrival> {
     daily.add(change.ofDays());
   }
 
-  private static List<Arrival> firstOfEachEvent(List<Arrival> arrivals) {
-    Map<UUID, Instant> kept = new HashMap<>();
-    List<Arrival> first = new ArrayList<>(arrivals.size());
-    for (Arrival arrival : arrivals) {
-      UUID id = arrival.delivery().deliveryId();
-      Instant before = kept.get(id);
-      if (before == null || arrival.at().isAfter(before.plus(ArrivalTable.SAME_EVENT))) {
-        kept.put(id, arrival.at());
-        first.add(arrival);
-      }
-    }
-    return first;
+  private List<Arrival> withoutRepeats(List<Arrival> batch) {
+    Map<UUID, Arrival> first = new LinkedHashMap<>();
+    batch.forEach(arrival -> first.putIfAbsent(arrival.delivery().deliveryId(), arrival));
+    Instant earliest = batch.stream().map(Arrival::at).min(Comparator.naturalOrder()).orElseThrow();
+    first.keySet().removeAll(arrivals.known(first.keySet(), earliest));
+    return List.copyOf(first.values());
   }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,9 +20,12 @@ class AttemptTable {
     this.jdbc = jdbc;
   }
 
-  private record AttemptKey(UUID deliveryId, int run, int attempt) {
+  private record AttemptKey(DeliveryKey delivery, int run, int attempt) {
     static AttemptKey of(DeliveryOutcome outcome) {
-      return new AttemptKey(outcome.deliveryId(), outcome.run(), outcome.attempt());
+      return new AttemptKey(
+          new DeliveryKey(outcome.deliveryId(), outcome.createdAt()),
+          outcome.run(),
+          outcome.attempt());
     }
   }
 
@@ -48,7 +50,7 @@ class AttemptTable {
                   AS x (delivery_id, run, attempt)
                 ORDER BY x.delivery_id, x.run, x.attempt
                 ON CONFLICT (delivery_id, run, attempt, created_at) DO NOTHING
-                RETURNING delivery_id, run, attempt
+                RETURNING delivery_id AS id, created_at, run, attempt
                 """)
             .param(columns.uuids(DeliveryOutcome::deliveryId))
             .param(columns.numbers(DeliveryOutcome::run))
@@ -63,9 +65,7 @@ class AttemptTable {
             .query(
                 (row, number) ->
                     new AttemptKey(
-                        row.getObject("delivery_id", UUID.class),
-                        row.getInt("run"),
-                        row.getInt("attempt")))
+                        DeliveryTable.key(row), row.getInt("run"), row.getInt("attempt")))
             .list());
   }
 }

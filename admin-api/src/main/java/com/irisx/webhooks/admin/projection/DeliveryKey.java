@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /**
  * What tells deliveries apart in the tables. The same event may be delivered again, under the same
- * id, after the deduplication window: then its day differs.
+ * id, after the deduplication window: then its time differs.
  *
  * @param createdAt as exact as the database keeps it
  */

@@ -1,5 +1,6 @@
 package com.irisx.webhooks.admin.projection;
 
+import com.irisx.webhooks.admin.database.SqlState;
 import com.irisx.webhooks.admin.statistics.Period;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,7 +9,6 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -104,7 +104,10 @@ final class OldDeliveries {
       try {
         return Boolean.TRUE.equals(
             transaction.execute(tx -> partitions.lock() && work.getAsBoolean()));
-      } catch (PessimisticLockingFailureException e) {
+      } catch (DataAccessException e) {
+        if (!SqlState.of(e).isLocked()) {
+          throw e;
+        }
         log.info("{} is busy, try {} of {}", what, tries, TRIES);
       }
     }

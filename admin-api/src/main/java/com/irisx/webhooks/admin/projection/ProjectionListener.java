@@ -1,10 +1,10 @@
 package com.irisx.webhooks.admin.projection;
 
+import com.irisx.webhooks.admin.database.SqlState;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 /**
@@ -46,8 +46,9 @@ final class ProjectionListener<T> implements BatchMessageListener<byte[], byte[]
     try {
       projection.write(batch.stream().map(Read::value).toList());
       return List.of();
-    } catch (NonTransientDataAccessException e) {
-      if (e instanceof NonTransientDataAccessResourceException) {
+    } catch (DataAccessException e) {
+      // A database in a bad state refuses every record; only wrong values are a record's own fault.
+      if (!SqlState.of(e).isWrongData()) {
         throw e;
       }
       return batch.size() == 1 ? List.of(refused(batch.get(0), e)) : writeHalves(batch);
@@ -62,8 +63,7 @@ final class ProjectionListener<T> implements BatchMessageListener<byte[], byte[]
     return refused;
   }
 
-  private static RejectedRecords.Rejection refused(
-      Read<?> read, NonTransientDataAccessException failure) {
+  private static RejectedRecords.Rejection refused(Read<?> read, DataAccessException failure) {
     return new RejectedRecords.Rejection(
         read.record(), "the database refuses it: " + failure.getMostSpecificCause().getMessage());
   }

@@ -8,15 +8,17 @@ import org.springframework.stereotype.Component;
 
 /**
  * How long deliveries are kept. The day a delivery was created on counts, in UTC; a day is kept
- * until all of it is old enough.
+ * until all of it is old enough. Never shorter than the scheduler remembers an event: the row says
+ * that a record which comes again is a repeat.
  */
 @Component
 final class Retention {
 
   private final int days;
 
-  Retention(AdminSettings settings) {
-    this.days = settings.retentionDays();
+  Retention(AdminSettings settings, Repeats repeats) {
+    int remembered = (int) repeats.remembered().plusDays(1).minusNanos(1).toDays();
+    this.days = Math.max(settings.retentionDays(), remembered);
   }
 
   /** The first day that is kept. */

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.irisx.webhooks.admin.AdminApi;
 import com.irisx.webhooks.admin.ApiClient;
+import com.irisx.webhooks.admin.Sql;
+import com.irisx.webhooks.admin.config.AdminSettings;
 import com.irisx.webhooks.schema.Topics;
 import com.irisx.webhooks.testing.TestCluster;
 import com.irisx.webhooks.testing.TestDatabase;
@@ -16,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** Whatever goes away and comes back, the topic ends as the table is. */
@@ -77,13 +82,7 @@ class CaptureRestartTest {
       deleted = tenant.newWebhook();
       awaitPublished(api, deleted, 1);
     }
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                sql(
-                    "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
-                        + " WHERE database = current_database()"));
+    dropSlot();
     sql("UPDATE webhooks SET timeout_ms = 700 WHERE id = '" + changed + "'");
     sql("DELETE FROM webhooks WHERE id = '" + deleted + "'");
 
@@ -93,6 +92,54 @@ class CaptureRestartTest {
       UUID fresh = api.newTenant().newWebhook();
       awaitPublished(api, fresh, 1);
     }
+  }
+
+  /** The slot is there again at once; only a note says that the topic was not compared yet. */
+  @Test
+  void whatALostSlotHidIsMadeUpForThoughCaptureDiedOnTheWay() throws Exception {
+    UUID deleted;
+    AdminSettings settings;
+    try (AdminApi api = AdminApi.start(database, topics)) {
+      settings = api.bean(AdminSettings.class);
+      deleted = api.newTenant().newWebhook();
+      awaitPublished(api, deleted, 1);
+    }
+    dropSlot();
+    sql("DELETE FROM webhooks WHERE id = '" + deleted + "'");
+    captureAndDieBeforeTheComparison(settings);
+
+    try (AdminApi api = AdminApi.start(database, topics)) {
+      awaitTombstone(api, deleted);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> new Sql(database).texts("SELECT 1 FROM capture_comparisons").isEmpty());
+    }
+  }
+
+  private void captureAndDieBeforeTheComparison(AdminSettings settings) throws Exception {
+    CaptureDatabase capture = new CaptureDatabase(settings);
+    try (Producer<byte[], byte[]> producer =
+            new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestCluster.shared().bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        CaptureEngine engine = new CaptureEngines(capture, settings, producer).start()) {
+      await().atMost(PATIENCE).until(engine::isPolling);
+      await().atMost(PATIENCE).until(capture::hasUsableSlot);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> !new Sql(database).texts("SELECT 1 FROM capture_offsets").isEmpty());
+    }
+  }
+
+  private void dropSlot() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                sql(
+                    "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
+                        + " WHERE database = current_database()"));
   }
 
   @Test

@@ -42,6 +42,7 @@ class AdminSettingsTest {
     assertThat(settings.bindAddress()).isEqualTo("0.0.0.0");
     assertThat(settings.idempotencyWindow()).isEqualTo(Duration.ofDays(1));
     assertThat(settings.retentionDays()).isEqualTo(30);
+    assertThat(settings.dedupWindow()).isEqualTo(Duration.ofDays(1));
     assertThat(settings.headerRules().prefix()).isEqualTo("X-IRISX-");
   }
 
@@ -58,6 +59,7 @@ class AdminSettingsTest {
     env.put("WEBHOOKS_ALLOW_HTTP", "true");
     env.put("WEBHOOKS_IDEMPOTENCY_HOURS", "48");
     env.put("WEBHOOKS_RETENTION_DAYS", "7");
+    env.put("WEBHOOKS_DEDUP_WINDOW_HOURS", "720");
     env.put("WEBHOOKS_HEADER_PREFIX", "X-Acme-");
 
     AdminSettings settings = AdminSettings.from(env);
@@ -72,6 +74,7 @@ class AdminSettingsTest {
     assertThat(settings.bindAddress()).isEqualTo("127.0.0.1");
     assertThat(settings.urlRules().check("http://127.0.0.1:9/").port()).isEqualTo(9);
     assertThat(settings.retentionDays()).isEqualTo(7);
+    assertThat(settings.dedupWindow()).isEqualTo(Duration.ofDays(30));
     assertThat(settings.headerRules().prefix()).isEqualTo("X-Acme-");
     assertThat(settings.secretKeyset()).isEqualTo("{the keyset}");
     assertThat(settings.adminToken()).isEqualTo("{the token}");
@@ -103,6 +106,7 @@ class AdminSettingsTest {
     "WEBHOOKS_API_PORT, 65536",
     "WEBHOOKS_ALLOW_HTTP, yes",
     "WEBHOOKS_RETENTION_DAYS, 0",
+    "WEBHOOKS_DEDUP_WINDOW_HOURS, 721",
     "WEBHOOKS_HEADER_PREFIX, X Acme",
     "WEBHOOKS_ALLOWED_CIDRS, 10.0.0.0/99",
     "WEBHOOKS_ADMIN_TOKEN, short",

@@ -82,6 +82,15 @@ class PurgeTest {
   void whatIsNotedIsDone() {
     UUID webhook = UUID.randomUUID();
     fill(webhook, 3 * Purge.BATCH_DELIVERIES);
+    // Of events repeated after days, which made no delivery.
+    sql.run(
+        """
+        INSERT INTO webhook_payloads (delivery_id, created_at, body)
+        SELECT id, created_at + interval '5 days', convert_to(?::text, 'UTF8')
+        FROM webhook_deliveries WHERE webhook_id = ?
+        """,
+        webhook.toString(),
+        webhook);
 
     sql.run("INSERT INTO deleted_webhooks (webhook_id) VALUES (?)", webhook);
 

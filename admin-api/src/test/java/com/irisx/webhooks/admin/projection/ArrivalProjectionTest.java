@@ -64,19 +64,81 @@ class ArrivalProjectionTest {
     Tables before = Tables.of(api.database(), webhook);
 
     arrivals.write(List.of(arrival(id, first), arrival(id, first.plusMillis(5))));
-    arrivals.write(List.of(arrival(id, first.plus(Duration.ofHours(23)))));
+    for (int hours : List.of(23, 25, 29)) {
+      arrivals.write(List.of(arrival(id, first.plus(Duration.ofHours(hours)))));
+    }
 
     assertThat(Tables.of(api.database(), webhook)).isEqualTo(before);
     assertThat(before.of("webhook_deliveries")).hasSize(1);
     assertThat(before.of("webhook_payloads")).hasSize(1);
   }
 
+  /** Only the scheduler knows that it waits; a second row would be pending for ever. */
   @Test
-  void theSameEventDaysLaterIsAnotherDelivery() throws SQLException {
-    UUID id = UUID.randomUUID();
-    arrivals.write(List.of(arrival(id, now().minus(Duration.ofDays(3))), arrival(id, now())));
+  void whileADeliveryWaitsItsEventAgainAddsNone() throws SQLException {
+    Outcomes waiting =
+        new Outcomes(UUID.randomUUID(), tenantId, webhook, now().minus(Duration.ofDays(20)));
+    arrivals.write(List.of(arrival(waiting.deliveryId(), waiting.createdAt())));
+    outcomes.write(List.of(waiting.waiting(WaitReason.PAUSED, waiting.createdAt())));
+
+    arrivals.write(List.of(arrival(waiting.deliveryId(), now())));
+
+    assertThat(Tables.of(api.database(), webhook).of("webhook_deliveries")).hasSize(1);
+    JsonNode counted = tenant.get("/v1/webhooks/" + webhook).body();
+    assertThat(counted.required("total_deliveries").asInt()).isEqualTo(1);
+    assertThat(counted.required("pending_deliveries").asInt()).isEqualTo(1);
+
+    outcomes.write(List.of(waiting.delivered(1)));
+
+    String path = "/v1/webhooks/deliveries/" + waiting.deliveryId();
+    assertThat(tenant.get(path).require(200).text("status")).isEqualTo("delivered");
+    assertThat(tenant.get("/v1/webhooks/" + webhook).body().required("pending_deliveries").asInt())
+        .isZero();
+  }
+
+  /** Whatever the scheduler's window is: after 25 hours it may drop the event, after one or not. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 25, 100})
+  void whatIsDeliveredAgainAppearsWithItsFirstOutcome(int hoursLater) throws SQLException {
+    Outcomes second = Outcomes.of(tenantId, webhook);
+    UUID id = second.deliveryId();
+    Outcomes first =
+        new Outcomes(id, tenantId, webhook, second.createdAt().minus(Duration.ofHours(hoursLater)));
+    arrivals.write(List.of(arrival(id, first.createdAt())));
+    outcomes.write(List.of(first.failed(1)));
+    Tables before = Tables.of(api.database(), webhook);
+
+    arrivals.write(List.of(arrival(id, second.createdAt())));
+    assertThat(Tables.of(api.database(), webhook)).isEqualTo(before);
+
+    outcomes.write(List.of(second.delivered(1)));
+    Tables after = Tables.of(api.database(), webhook);
+    assertThat(after.of("webhook_deliveries")).hasSize(2);
+    assertThat(after.of("webhook_payloads")).hasSize(2);
+    JsonNode read = tenant.get("/v1/webhooks/deliveries/" + id).require(200).body();
+    assertThat(read.required("status").asString()).isEqualTo("delivered");
+    assertThat(read.required("payload").required("event").asString()).isEqualTo("call.completed");
+    JsonNode counted = tenant.get("/v1/webhooks/" + webhook).body();
+    assertThat(counted.required("total_deliveries").asInt()).isEqualTo(2);
+    assertThat(counted.required("pending_deliveries").asInt()).isZero();
+
+    arrivals.write(List.of(arrival(id, first.createdAt()), arrival(id, second.createdAt())));
+    outcomes.write(List.of(first.failed(1), second.delivered(1)));
+    assertThat(Tables.of(api.database(), webhook)).isEqualTo(after);
+  }
+
+  @Test
+  void anEventThatTheSchedulerHasForgottenIsAnotherDeliveryAtOnce() throws SQLException {
+    Outcomes ended =
+        new Outcomes(UUID.randomUUID(), tenantId, webhook, now().minus(Duration.ofDays(20)));
+    arrivals.write(List.of(arrival(ended.deliveryId(), ended.createdAt())));
+    outcomes.write(List.of(ended.delivered(1)));
+
+    arrivals.write(List.of(arrival(ended.deliveryId(), now())));
 
     assertThat(Tables.of(api.database(), webhook).of("webhook_deliveries")).hasSize(2);
+    assertThat(tenant.get("/v1/webhooks/" + webhook).body().required("pending_deliveries").asInt())
+        .isEqualTo(1);
   }
 
   @Test

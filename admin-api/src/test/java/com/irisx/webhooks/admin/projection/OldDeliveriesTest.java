@@ -260,6 +260,62 @@ class OldDeliveriesTest {
     assertThat(isThere(day)).isFalse();
   }
 
+  /** The first step of many: what it cannot have, the others do not wait for. */
+  @Test
+  void behindALongReaderOfOneTableTheOthersAreDone() throws Exception {
+    LocalDate day = makePartitions(26);
+    Outcomes inPartition = delivery(26);
+    Outcomes inDefault = delivery(25);
+    for (Outcomes delivery : List.of(inPartition, inDefault)) {
+      arrive(delivery);
+      outcomes.write(List.of(delivery.delivered(1)));
+    }
+    try (Connection longReader = API.database().connect();
+        Statement jdbc = longReader.createStatement()) {
+      longReader.setAutoCommit(false);
+      jdbc.execute("SELECT count(*) FROM webhook_payloads");
+
+      old.remove(now.plus(Duration.ofDays(7)));
+
+      tenant.get("/v1/webhooks/deliveries/" + inPartition.deliveryId()).requireProblem(404);
+      tenant.get("/v1/webhooks/deliveries/" + inDefault.deliveryId()).requireProblem(404);
+      assertThat(isThere(day)).isTrue();
+      longReader.rollback();
+    }
+
+    old.remove(now.plus(Duration.ofDays(7)));
+
+    assertThat(isThere(day)).isFalse();
+  }
+
+  /** An event that was repeated and dropped leaves a payload, and no row that it belongs to. */
+  @Test
+  void thePayloadOfARepeatGoesWithItsDayThoughTheDeliveryStays() throws SQLException {
+    LocalDate day = makePartitions(28);
+    Outcomes open = delivery(28);
+    Outcomes repeat =
+        new Outcomes(open.deliveryId(), tenantId, webhook, open.createdAt().plusMillis(1));
+    Outcomes inDefault =
+        new Outcomes(open.deliveryId(), tenantId, webhook, now.minus(Duration.ofDays(27)));
+    for (Outcomes record : List.of(open, repeat, inDefault)) {
+      arrive(record);
+    }
+    assertThat(payloadsOf(open)).isEqualTo(3);
+
+    old.remove(later);
+
+    assertThat(isThere(day)).isFalse();
+    assertThat(payloadsOf(open)).isEqualTo(1);
+    tenant.get("/v1/webhooks/deliveries/" + open.deliveryId()).require(200);
+    outcomes.write(List.of(open.delivered(1)));
+    old.remove(later);
+    assertThat(payloadsOf(open)).isZero();
+  }
+
+  private static int payloadsOf(Outcomes delivery) throws SQLException {
+    return count("webhook_payloads WHERE delivery_id = '" + delivery.deliveryId() + "'");
+  }
+
   @Test
   void aDayWithManyThatHaveNotEndedIsKeptWhole() throws SQLException {
     LocalDate day = makePartitions(27);
@@ -282,11 +338,41 @@ class OldDeliveriesTest {
 
   @Test
   void theFirstDayKeptFollowsTheSetting() {
-    Retention retention = new Retention(API.bean(AdminSettings.class));
+    AdminSettings settings = API.bean(AdminSettings.class);
+    Retention retention = new Retention(settings, new Repeats(settings));
     Instant noon = Instant.parse("2025-10-31T12:00:00Z");
 
     assertThat(retention.firstDay(noon)).isEqualTo(LocalDate.parse("2025-10-01"));
     assertThat(retention.isOver(Instant.parse("2025-09-30T23:59:59.999Z"), noon)).isTrue();
     assertThat(retention.isOver(Instant.parse("2025-10-01T00:00:00Z"), noon)).isFalse();
+  }
+
+  /** Without the row, an event that the scheduler still knows would look like a new one. */
+  @Test
+  void noDayGoesWhileTheSchedulerMayKnowItsEvents() {
+    AdminSettings shortest = settings(1, Duration.ofDays(1));
+    AdminSettings longest = settings(30, Duration.ofDays(30));
+    Instant noon = Instant.parse("2025-10-31T12:00:00Z");
+
+    assertThat(new Retention(shortest, new Repeats(shortest)).firstDay(noon))
+        .isEqualTo(LocalDate.parse("2025-10-29"));
+    assertThat(new Retention(longest, new Repeats(longest)).firstDay(noon))
+        .isEqualTo(LocalDate.parse("2025-09-23"));
+  }
+
+  private static AdminSettings settings(int retentionDays, Duration dedupWindow) {
+    AdminSettings of = API.bean(AdminSettings.class);
+    return new AdminSettings(
+        of.kafka(),
+        of.database(),
+        of.urlRules(),
+        of.headerRules(),
+        of.secretKeyset(),
+        of.adminToken(),
+        of.apiPort(),
+        of.bindAddress(),
+        of.idempotencyWindow(),
+        retentionDays,
+        dedupWindow);
   }
 }

@@ -42,6 +42,22 @@ class OutcomeProjectionTest {
     return tenant.get("/v1/webhooks/" + webhook).require(200).body();
   }
 
+  /** After the database was away for longer than the deduplication window. */
+  @Test
+  void anEventDeliveredTwiceMayComeInOneBatch() {
+    Outcomes second = delivery();
+    Outcomes first =
+        new Outcomes(
+            second.deliveryId(), tenantId, webhook, second.createdAt().minus(Duration.ofHours(2)));
+
+    projection.write(List.of(first.failed(1), second.delivered(1)));
+
+    assertThat(read(second).required("attempts")).hasSize(1);
+    assertThat(statistics().required("total_deliveries").asInt()).isEqualTo(2);
+    assertThat(statistics().required("last_failure_at").isNull()).isFalse();
+    assertThat(statistics().required("last_success_at").isNull()).isFalse();
+  }
+
   @Test
   void aDeliveryIsShownWithEveryAttempt() {
     Outcomes delivery = delivery();

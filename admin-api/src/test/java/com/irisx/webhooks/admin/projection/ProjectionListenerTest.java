@@ -2,6 +2,7 @@ package com.irisx.webhooks.admin.projection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.irisx.webhooks.admin.AdminApi;
@@ -25,6 +26,10 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** From the topics to the tables, with poison among the records. */
@@ -170,7 +175,7 @@ class ProjectionListenerTest {
               @Override
               public void write(List<DeliveryOutcome> batch) {
                 if (batch.stream().anyMatch(o -> o.deliveryId().equals(one.deliveryId()))) {
-                  throw new org.springframework.dao.DataIntegrityViolationException("refused");
+                  refuse("22003");
                 }
                 api.bean(OutcomeProjection.class).write(batch);
               }
@@ -182,6 +187,39 @@ class ProjectionListenerTest {
     assertThat(awaitRejected(one.deliveryId())).hasSize(1);
     awaitStatus(other.deliveryId(), "delivered");
     tenant.get("/v1/webhooks/deliveries/" + one.deliveryId()).requireProblem(404);
+  }
+
+  /** As the database says it, in Spring's translation. */
+  private void refuse(String sqlState) {
+    api.bean(JdbcClient.class)
+        .sql("DO $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '" + sqlState + "'; END $$")
+        .update();
+  }
+
+  /** A standby, a full disk, a missing table, a damaged page: no fault of the records. */
+  @ParameterizedTest
+  @ValueSource(strings = {"25006", "25P02", "40001", "42P01", "42501", "53100", "55000", "XX001"})
+  void aDatabaseInABadStateTakesNoRecordForPoison(String sqlState) {
+    ConsumerRecord<byte[], byte[]> record = record(Outcomes.of(tenantId, webhook).delivered(1));
+    ProjectionListener<DeliveryOutcome> listener =
+        new ProjectionListener<>(
+            new Projection<>() {
+              @Override
+              public DeliveryOutcome read(ConsumerRecord<byte[], byte[]> record)
+                  throws PoisonRecordException {
+                return OutcomeReader.read(record.value());
+              }
+
+              @Override
+              public void write(List<DeliveryOutcome> batch) {
+                refuse(sqlState);
+              }
+            },
+            api.bean(RejectedRecords.class));
+
+    // Thrown, the batch is offered again; what is set aside is thrown to nobody.
+    assertThatThrownBy(() -> listener.onMessage(List.of(record)))
+        .isInstanceOf(DataAccessException.class);
   }
 
   private ConsumerRecord<byte[], byte[]> record(DeliveryOutcome outcome) {
