@@ -111,7 +111,8 @@ class WebPagesInBrowserTest implements PagesForEverybody {
     pages.see("from[0].prefix: must be a string that is not empty");
     pages.fill("Only events whose data match", "{\"from\": ");
     pages.see("must be a JSON object");
-    pages.fill("Only events whose data match", "{\"from\": [{\"prefix\": \"+1\"}, 12345678901234567890]}");
+    pages.fill(
+        "Only events whose data match", "{\"from\": [{\"prefix\": \"+1\"}, 12345678901234567890]}");
     pages.seeNoMore("must be a JSON object");
     pages.press("Headers and metadata");
     pages.press("Add to Headers of every request");
