@@ -52,13 +52,17 @@ function problem(status, text, key) {
   }
 }
 
-/** Numbers stay as they were spelt where the browser can tell: a payload is shown as it was sent. */
+/** Numbers stay as they were spelt where the browser can tell: what others wrote is shown, and sent, as it is. */
 const asSpelt = (_, value, context) =>
   typeof value === "number" && context?.source !== undefined && String(value) !== context.source && JSON.rawJSON
     ? JSON.rawJSON(context.source)
     : value;
 
-const parseDelivery = (text) => ({ ...JSON.parse(text), payload: JSON.parse(text, asSpelt).payload });
+export const parseExactly = (text) => JSON.parse(text, asSpelt);
+
+const parseWebhook = (text) => ({ ...JSON.parse(text), filter: parseExactly(text).filter });
+
+const parseDelivery = (text) => ({ ...JSON.parse(text), payload: parseExactly(text).payload });
 
 /** A new value for `Idempotency-Key`. */
 export function newIdempotencyKey() {
@@ -71,7 +75,7 @@ export const api = {
   checkKey: (key) => ask("GET", "/v1/webhooks", { key, query: { limit: 1 } }),
 
   webhooks: (cursor) => ask("GET", "/v1/webhooks", { query: { limit: 50, cursor } }),
-  webhook: (webhook) => ask("GET", `/v1/webhooks/${id(webhook)}`),
+  webhook: (webhook) => ask("GET", `/v1/webhooks/${id(webhook)}`, { parse: parseWebhook }),
   validate: (body) => ask("POST", "/v1/webhooks/validate", { body }),
   create: (body, idempotencyKey) => ask("POST", "/v1/webhooks", { body, idempotencyKey }),
   change: (webhook, body) => ask("PUT", `/v1/webhooks/${id(webhook)}`, { body }),

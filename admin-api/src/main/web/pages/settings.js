@@ -1,12 +1,12 @@
 /** The form that creates and changes webhooks. The API judges what is typed, so the two never disagree. */
 import { useEffect, useRef, useState } from "../lib/hooks.js";
 import { a, button, div, form, fragment, h1, p, part } from "../core/dom.js";
-import { api, newIdempotencyKey } from "../core/api.js";
+import { api, newIdempotencyKey, parseExactly } from "../core/api.js";
 import { useAnswer, useSettled } from "../core/load.js";
 import { go, link } from "../core/router.js";
 import { SecretShown } from "../ui/dialogs.js";
 import { Notice, say, shown } from "../ui/feedback.js";
-import { Check, Field, Fold, Pairs } from "../ui/fields.js";
+import { Area, Check, Field, Fold, Pairs } from "../ui/fields.js";
 import { Trail } from "../ui/pieces.js";
 import { Patterns } from "./patterns.js";
 
@@ -24,6 +24,7 @@ const EMPTY = {
   max_concurrency: "10",
   rate_limit_per_minute: "60",
   rate_limit_per_hour: "1000",
+  filter: "",
   headers: [],
   metadata: [],
 };
@@ -33,12 +34,23 @@ const fromWebhook = (webhook) => ({
   description: webhook.description || "",
   ...Object.fromEntries(NUMBERS.map((name) => [name, String(webhook[name])])),
   retry_schedule_seconds: webhook.retry_schedule_seconds.join(", "),
+  filter: webhook.filter ? JSON.stringify(webhook.filter, null, 2) : "",
   headers: Object.entries(webhook.headers),
   metadata: Object.entries(webhook.metadata),
 });
 
 const number = (text) => (String(text).trim() === "" ? null : Number(text));
 const entries = (pairs) => Object.fromEntries(pairs.filter(([name, value]) => name !== "" || value !== ""));
+
+/** What is no JSON goes as a text: the API says what it wants instead. */
+function json(text) {
+  if (text.trim() === "") return null;
+  try {
+    return parseExactly(text);
+  } catch {
+    return text;
+  }
+}
 
 /** What the API is asked for. An empty field takes its default. */
 const toBody = (values) => ({
@@ -54,6 +66,7 @@ const toBody = (values) => ({
           .split(/[\s,;]+/)
           .filter(Boolean)
           .map(Number),
+  filter: json(values.filter),
   headers: entries(values.headers),
   metadata: entries(values.metadata),
 });
@@ -82,7 +95,7 @@ const SettingsForm = part(function SettingsForm({ initial, catalog, submitText, 
   useEffect(() => {
     let wanted = true;
     const note = (problem) => wanted && setJudged(problem);
-    api.validate(JSON.parse(settled)).then(
+    api.validate(parseExactly(settled)).then(
       () => note(null),
       (problem) => note(problem.errors?.length ? problem : null),
     );
@@ -102,7 +115,7 @@ const SettingsForm = part(function SettingsForm({ initial, catalog, submitText, 
     if (busy) return;
     setBusy(true);
     try {
-      await submit(JSON.parse(request));
+      await submit(parseExactly(request));
     } catch (problem) {
       setJudged(problem);
       setAll(true);
@@ -167,6 +180,22 @@ const SettingsForm = part(function SettingsForm({ initial, catalog, submitText, 
         }),
         field("rate_limit_per_hour", { name: "Requests per hour", type: "number", min: 1 }),
       ),
+    ),
+    Fold(
+      { title: "Filter", wrong: Boolean(problem("filter")) },
+      Area({
+        id: "filter",
+        name: "Only events whose data match",
+        help: "JSON: all members must match, one alternative of each is enough. Empty: all events of these types.",
+        placeholder: '{"from": [{"prefix": "+1"}], "duration_seconds": [{"numeric": [">=", 30]}]}',
+        rows: 6,
+        spellcheck: false,
+        autocomplete: "off",
+        value: values.filter,
+        set: set("filter"),
+        blur: values.filter === initial.filter ? undefined : touch("filter"),
+        problem: problem("filter"),
+      }),
     ),
     Fold(
       { title: "Headers and metadata", wrong: Boolean(problem("headers") || problem("metadata")) },

@@ -113,6 +113,7 @@ const Settings = (webhook) =>
       { class: "facts" },
       fact("Id", Id({ value: webhook.id, what: "id of the webhook" })),
       fact("Event types", span({ class: "patterns" }, webhook.events.join(", "))),
+      fact("Filter", webhook.filter ? code({ class: "line" }, JSON.stringify(webhook.filter)) : "none"),
       fact(
         "Rate limits",
         `${count(webhook.rate_limit_per_minute)} per minute, ${count(webhook.rate_limit_per_hour)} per hour`,

@@ -1,20 +1,31 @@
 /** Fields of forms, each with its label, its help and what is wrong with it. */
 import { useEffect, useState } from "../lib/hooks.js";
-import { button, details, div, fieldset, input, label, legend, p, part, span, summary } from "../core/dom.js";
+import {
+  button,
+  details,
+  div,
+  fieldset,
+  input,
+  label,
+  legend,
+  p,
+  part,
+  span,
+  summary,
+  textarea,
+} from "../core/dom.js";
 
 const described = (id, help, problem) =>
   [help && `${id}-help`, problem && `${id}-problem`].filter(Boolean).join(" ") || undefined;
 
 const Problem = (id, problem) => p({ id: `${id}-problem`, class: "problem", "aria-live": "polite" }, problem);
 
-export const Field = part(({ id, name, help, problem, type = "text", value, set, blur, ...rest }) =>
+const Labelled = (control, { id, name, help, problem, set, blur, ...rest }) =>
   div(
     { class: "field" },
     label({ for: id }, name),
-    input({
+    control({
       id,
-      type,
-      value,
       onInput: (event) => set(event.target.value),
       onBlur: blur,
       "aria-invalid": problem ? "true" : undefined,
@@ -23,8 +34,12 @@ export const Field = part(({ id, name, help, problem, type = "text", value, set,
     }),
     help && p({ id: `${id}-help`, class: "help" }, help),
     Problem(id, problem),
-  ),
-);
+  );
+
+export const Field = part(({ type = "text", ...rest }) => Labelled(input, { type, ...rest }));
+
+/** For text of several lines. */
+export const Area = part((rest) => Labelled(textarea, rest));
 
 export const Check = part(({ id, name, help, checked, set, disabled, indented }) =>
   div(

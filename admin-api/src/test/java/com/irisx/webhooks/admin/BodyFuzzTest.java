@@ -66,6 +66,7 @@ class BodyFuzzTest {
             "retry_schedule_seconds", "[1]",
             "headers", "{\"X-A\":\"1\"}",
             "metadata", "{\"a\":\"1\"}",
+            "filter", "{\"a\":[1]}",
             "enabled", "true");
     Map<String, String> type =
         Map.of(

@@ -59,6 +59,7 @@ final class BacklogLoad implements AutoCloseable {
               10_000,
               NO_LIMIT,
               Map.of(),
+              null,
               null);
       var unused =
           producer

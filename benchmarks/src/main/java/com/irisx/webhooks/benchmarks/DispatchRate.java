@@ -159,6 +159,7 @@ public final class DispatchRate {
               Subscription.DEFAULT_TIMEOUT_MS,
               100,
               Map.of(),
+              null,
               null));
     }
   }

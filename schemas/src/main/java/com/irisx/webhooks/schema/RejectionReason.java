@@ -16,6 +16,8 @@ public enum RejectionReason {
   INVALID_FIELD,
   /** The record says it is a CloudEvent, but is none of version 1.0. */
   INVALID_CLOUDEVENT,
+  /** Whether it passes a webhook's filter could not be decided; the other webhooks got it. */
+  FILTER_UNDECIDED,
   /** A record on one of our own topics that we did not write or can no longer read. */
   MALFORMED_RECORD;
 

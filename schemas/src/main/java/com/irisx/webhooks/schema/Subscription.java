@@ -2,6 +2,7 @@ package com.irisx.webhooks.schema;
 
 import static java.util.Objects.requireNonNull;
 
+import com.irisx.webhooks.filter.FilterText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMs for one attempt in all
  * @param maxConcurrency requests at one time
  * @param headers sent with every request
+ * @param filter which of these events, by their data; null for all
  * @param disabledReason why {@code enabled} is false, if the system switched it off
  */
 public record Subscription(
@@ -43,6 +45,7 @@ public record Subscription(
     int timeoutMs,
     int maxConcurrency,
     Map<String, String> headers,
+    @Nullable FilterText filter,
     @Nullable String disabledReason) {
 
   public static final int DEFAULT_RATE_LIMIT_PER_MINUTE = 60;

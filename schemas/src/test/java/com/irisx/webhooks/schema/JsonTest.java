@@ -168,6 +168,7 @@ class JsonTest {
             1,
             1,
             headers,
+            null,
             null);
 
     headers.put("X-B", "2");

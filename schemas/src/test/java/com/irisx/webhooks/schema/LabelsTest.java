@@ -66,6 +66,7 @@ class LabelsTest {
             "missing_field",
             "invalid_field",
             "invalid_cloudevent",
+            "filter_undecided",
             "malformed_record");
   }
 

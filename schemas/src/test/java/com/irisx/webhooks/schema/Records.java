@@ -2,6 +2,7 @@ package com.irisx.webhooks.schema;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.irisx.webhooks.filter.FilterText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,8 @@ public final class Records {
           15_000,
           20,
           Map.of("X-Environment", "production", "Authorization", "Bearer t", "X-Team", "vöice"),
+          new FilterText(
+              "{\"from\":[{\"prefix\":\"+1\"}],\"price\":{\"amount\":[{\"numeric\":[\">=\",0.50]}]}}"),
           "endpoint_gone");
 
   public static final Subscription PLAIN =
@@ -176,6 +179,7 @@ public final class Records {
           Subscription.DEFAULT_TIMEOUT_MS,
           Subscription.DEFAULT_MAX_CONCURRENCY,
           Map.of(),
+          null,
           null);
 
   private Records() {}

@@ -112,6 +112,14 @@ class WebPagesInBrowserTest implements PagesForEverybody {
     pages.see("must be from 1 to 100");
     pages.fill("Attempts at most", "7");
     pages.seeNoMore("must be from 1 to 100");
+    pages.press("Filter");
+    pages.fill("Only events whose data match", "{\"from\": [{\"prefix\": 1}]}");
+    pages.see("from[0].prefix: must be a string that is not empty");
+    pages.fill("Only events whose data match", "{\"from\": ");
+    pages.see("must be a JSON object");
+    pages.fill(
+        "Only events whose data match", "{\"from\": [{\"prefix\": \"+1\"}, 12345678901234567890]}");
+    pages.seeNoMore("must be a JSON object");
     pages.press("Headers and metadata");
     pages.press("Add to Headers of every request");
     pages.find(By.cssSelector("[aria-label='Name 1']")).sendKeys("Host");
@@ -121,6 +129,7 @@ class WebPagesInBrowserTest implements PagesForEverybody {
     pages.see("Saved.");
     pages.press("Settings");
     pages.see("7, retried after 1 s, 2 s, 4 s, 8 s, 16 s");
+    pages.see("{\"from\":[{\"prefix\":\"+1\"},12345678901234567890]}");
 
     pages.press("Rotate the secret");
     pages.fill("Both secrets sign for (hours)", "1000");

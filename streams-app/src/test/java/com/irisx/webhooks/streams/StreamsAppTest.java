@@ -172,6 +172,29 @@ class StreamsAppTest {
   }
 
   @Test
+  void anEventThatDoesNotPassTheFilterIsNotDelivered() {
+    UUID webhook =
+        given(
+            TestWebhooks.webhook()
+                .tenantId("filter")
+                .url(receiver.url("/filter"))
+                .filter("{\"duration_seconds\":[{\"numeric\":[\">=\",60]}]}")
+                .build());
+    for (int seconds : List.of(59, 60, 1, 61)) {
+      String data = "{\"duration_seconds\":" + seconds + "}";
+      produce(event("filter").withId("evt_" + seconds).withData(data).json().getBytes(UTF_8));
+    }
+
+    assertThat(outcomes(webhook, 2))
+        .extracting(DeliveryOutcome::eventId)
+        .containsExactlyInAnyOrder("evt_60", "evt_61");
+    assertThat(receiver.requests("/filter"))
+        .extracting(ReceivedRequest::deliveryId)
+        .containsExactlyInAnyOrder(
+            Ids.delivery("evt_60", webhook).toString(), Ids.delivery("evt_61", webhook).toString());
+  }
+
+  @Test
   void whatCannotBeUnderstoodIsSetAsideWholeAndTheStreamGoesOn() {
     UUID webhook = given("poison", "/poison");
     byte[] tooLarge =
@@ -294,12 +317,15 @@ class StreamsAppTest {
 
   /** A webhook for everything of its own tenant. */
   private UUID given(String tenant, String path) {
-    Subscription webhook = TestWebhooks.webhook().tenantId(tenant).url(receiver.url(path)).build();
+    return given(TestWebhooks.webhook().tenantId(tenant).url(receiver.url(path)).build());
+  }
+
+  private UUID given(Subscription webhook) {
     send(
         topics.subscriptions(),
         webhook.id().toString().getBytes(UTF_8),
         Subscription.FORMAT.write(webhook));
-    await().atMost(PATIENCE).until(() -> app.knows(tenant, webhook.id()));
+    await().atMost(PATIENCE).until(() -> app.knows(webhook.tenantId(), webhook.id()));
     return webhook.id();
   }
 

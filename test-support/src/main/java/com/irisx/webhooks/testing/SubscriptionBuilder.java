@@ -1,5 +1,6 @@
 package com.irisx.webhooks.testing;
 
+import com.irisx.webhooks.filter.FilterText;
 import com.irisx.webhooks.schema.Subscription;
 import com.irisx.webhooks.secret.SecretCipher;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class SubscriptionBuilder {
   private int timeoutMs = Subscription.DEFAULT_TIMEOUT_MS;
   private int maxConcurrency = Subscription.DEFAULT_MAX_CONCURRENCY;
   private Map<String, String> headers = Map.of();
+  private @Nullable FilterText filter;
   private @Nullable String disabledReason;
 
   SubscriptionBuilder() {}
@@ -107,6 +109,12 @@ public final class SubscriptionBuilder {
     return this;
   }
 
+  /** The filter as JSON without insignificant space; it need not be a valid one. */
+  public SubscriptionBuilder filter(String json) {
+    this.filter = new FilterText(json);
+    return this;
+  }
+
   /** The subscription, its secrets encrypted with {@link TestWebhooks#CIPHER}. */
   public Subscription build() {
     return build(TestWebhooks.CIPHER);
@@ -131,6 +139,7 @@ public final class SubscriptionBuilder {
         timeoutMs,
         maxConcurrency,
         headers,
+        filter,
         disabledReason);
   }
 }

@@ -1,5 +1,6 @@
 package com.irisx.webhooks.admin.capture;
 
+import com.irisx.webhooks.filter.FilterText;
 import com.irisx.webhooks.schema.Json;
 import com.irisx.webhooks.schema.Subscription;
 import java.time.Instant;
@@ -36,7 +37,14 @@ final class SubscriptionRow {
         row.getInt32("timeout_ms"),
         row.getInt32("max_concurrency"),
         Json.MAPPER.readValue(row.getString("headers"), TEXTS),
+        filter(row),
         optionalText(row, "disabled_reason"));
+  }
+
+  private static @Nullable FilterText filter(Struct row) {
+    // A change from before the migration that added the column, read from the log after it.
+    String json = row.schema().field("filter") == null ? null : optionalText(row, "filter");
+    return json == null ? null : new FilterText(json);
   }
 
   private static @Nullable String optionalText(Struct row, String column) {

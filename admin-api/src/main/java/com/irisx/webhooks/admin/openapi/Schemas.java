@@ -16,13 +16,15 @@ final class Schemas {
       Map.of(
           "EventTypeView", List.of("schema", "sample"),
           "EventTypeRequest", List.of("schema", "sample"),
-          "DeliveryView", List.of("payload"));
+          "DeliveryView", List.of("payload"),
+          "WebhookRequest", List.of("filter"),
+          "WebhookView", List.of("filter"));
 
   private Schemas() {}
 
   static void correct(Components components) {
     var schemas = components.getSchemas();
-    schemas.keySet().removeIf(name -> name.endsWith("Node"));
+    schemas.keySet().removeIf(name -> name.endsWith("Node") || name.equals("FilterText"));
     schemas.values().forEach(Schemas::snakeCase);
     JSON.forEach(
         (name, members) -> {

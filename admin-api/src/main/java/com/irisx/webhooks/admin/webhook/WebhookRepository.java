@@ -41,10 +41,11 @@ class WebhookRepository {
                 """
                 INSERT INTO webhooks (id, tenant_id, secret, url, events, description, enabled,
                   rate_limit_per_minute, rate_limit_per_hour, max_attempts,
-                  retry_schedule_seconds, timeout_ms, max_concurrency, headers, metadata)
+                  retry_schedule_seconds, timeout_ms, max_concurrency, headers, filter, metadata)
                 VALUES (:id, :tenant, :secret, :url, :events, :description, :enabled,
                   :perMinute, :perHour, :maxAttempts,
-                  :schedule, :timeoutMs, :maxConcurrency, :headers::jsonb, :metadata::jsonb)
+                  :schedule, :timeoutMs, :maxConcurrency, :headers::jsonb, :filter::json,
+                  :metadata::jsonb)
                 """))
         .param("id", id)
         .param("tenant", tenant.id())
@@ -62,7 +63,7 @@ class WebhookRepository {
                   enabled = :enabled, rate_limit_per_minute = :perMinute,
                   rate_limit_per_hour = :perHour, max_attempts = :maxAttempts,
                   retry_schedule_seconds = :schedule, timeout_ms = :timeoutMs,
-                  max_concurrency = :maxConcurrency, headers = :headers::jsonb,
+                  max_concurrency = :maxConcurrency, headers = :headers::jsonb, filter = :filter::json,
                   metadata = :metadata::jsonb, disabled_reason = :disabledReason
                 WHERE id = :id AND tenant_id = :tenant
                 """))
@@ -129,6 +130,7 @@ class WebhookRepository {
         .param("timeoutMs", settings.timeoutMs())
         .param("maxConcurrency", settings.maxConcurrency())
         .param("headers", json.writeValueAsString(settings.headers()))
+        .param("filter", settings.filter() == null ? null : settings.filter().json())
         .param("metadata", json.writeValueAsString(settings.metadata()));
   }
 }

@@ -1,5 +1,6 @@
 package com.irisx.webhooks.admin.webhook;
 
+import com.irisx.webhooks.filter.FilterText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ record WebhookRequest(
     @Nullable Integer timeoutMs,
     @Nullable Integer maxConcurrency,
     @Nullable Map<String, @Nullable String> headers,
+    @Nullable FilterText filter,
     @Nullable Map<String, @Nullable String> metadata) {
 
   /** The request that would ask for these settings. */
@@ -36,6 +38,7 @@ record WebhookRequest(
         settings.timeoutMs(),
         settings.maxConcurrency(),
         Map.copyOf(settings.headers()),
+        settings.filter(),
         Map.copyOf(settings.metadata()));
   }
 }

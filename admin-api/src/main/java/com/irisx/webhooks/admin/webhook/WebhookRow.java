@@ -1,5 +1,6 @@
 package com.irisx.webhooks.admin.webhook;
 
+import com.irisx.webhooks.filter.FilterText;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,7 +46,13 @@ record WebhookRow(JsonMapper json) implements RowMapper<Webhook> {
         row.getInt("timeout_ms"),
         row.getInt("max_concurrency"),
         json.readValue(row.getString("headers"), TEXTS),
+        filter(row),
         json.readValue(row.getString("metadata"), TEXTS));
+  }
+
+  private static @Nullable FilterText filter(ResultSet row) throws SQLException {
+    String filter = row.getString("filter");
+    return filter == null ? null : new FilterText(filter);
   }
 
   private static WebhookState state(ResultSet row) throws SQLException {

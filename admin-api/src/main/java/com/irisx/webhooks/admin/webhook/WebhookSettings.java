@@ -1,5 +1,6 @@
 package com.irisx.webhooks.admin.webhook;
 
+import com.irisx.webhooks.filter.FilterText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public record WebhookSettings(
     int timeoutMs,
     int maxConcurrency,
     Map<String, String> headers,
+    @Nullable FilterText filter,
     Map<String, String> metadata) {
 
   public WebhookSettings {

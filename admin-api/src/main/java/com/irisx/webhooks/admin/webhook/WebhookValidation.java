@@ -90,6 +90,7 @@ class WebhookValidation {
                 1,
                 MAX_CONCURRENCY),
             CustomHeaders.checked(errors, headers, orEmpty(request.headers())),
+            ContentFilter.checked(errors, request.filter()),
             Metadata.checked(errors, orEmpty(request.metadata())));
     errors.throwIfAny();
     return settings;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.irisx.webhooks.admin.AdminApi;
 import com.irisx.webhooks.admin.ApiAnswer;
 import com.irisx.webhooks.admin.ApiClient;
+import com.irisx.webhooks.filter.FilterText;
 import com.irisx.webhooks.schema.Subscription;
 import com.irisx.webhooks.testing.TestWebhooks;
 import java.sql.Connection;
@@ -58,7 +59,8 @@ class CaptureTest {
                     Map.entry("retry_schedule_seconds", List.of(3, 604_800)),
                     Map.entry("timeout_ms", 1500),
                     Map.entry("max_concurrency", 2),
-                    Map.entry("headers", Map.of("X-Mine", "{\"a\": \\\"b\\\"}"))))
+                    Map.entry("headers", Map.of("X-Mine", "{\"a\": \\\"b\\\"}")),
+                    Map.entry("filter", Map.of("from", List.of("+1", "ü", 0.5)))))
             .require(201);
     UUID id = UUID.fromString(created.text("id"));
 
@@ -74,6 +76,7 @@ class CaptureTest {
     assertThat(subscription.timeoutMs()).isEqualTo(1500);
     assertThat(subscription.maxConcurrency()).isEqualTo(2);
     assertThat(subscription.headers()).isEqualTo(Map.of("X-Mine", "{\"a\": \\\"b\\\"}"));
+    assertThat(subscription.filter()).isEqualTo(new FilterText("{\"from\":[\"+1\",\"ü\",0.5]}"));
     assertThat(subscription.previousSecret()).isNull();
     assertThat(subscription.disabledReason()).isNull();
     assertThat(TestWebhooks.CIPHER.decrypt(id, subscription.secret()))
@@ -131,15 +134,19 @@ class CaptureTest {
                     Map.of(
                         "url", "https://example.com/",
                         "events", List.of("*"),
-                        "headers", Map.of("X-1", large.toString(), "X-2", "two")))
+                        "headers", Map.of("X-1", large.toString(), "X-2", "two"),
+                        "filter", Map.of("from", List.of(large.toString()))))
                 .require(201)
                 .text("id"));
     awaitVersion(id, 1);
 
     sql("UPDATE webhooks SET timeout_ms = 500 WHERE id = '" + id + "'");
 
-    assertThat(awaitVersion(id, 2).headers())
-        .isEqualTo(Map.of("X-1", large.toString(), "X-2", "two"));
+    Subscription subscription = awaitVersion(id, 2);
+    assertThat(subscription.headers()).isEqualTo(Map.of("X-1", large.toString(), "X-2", "two"));
+    assertThat(subscription.filter()).isEqualTo(new FilterText("{\"from\":[\"" + large + "\"]}"));
+    sql("UPDATE webhooks SET filter = NULL WHERE id = '" + id + "'");
+    assertThat(awaitVersion(id, 3).filter()).isNull();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.irisx.webhooks.admin.AdminApi;
 import com.irisx.webhooks.admin.ApiClient;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +55,19 @@ class WebhookRefusalsTest {
           headers.X-A                   | "headers":{"X-A":1}
           metadata.a                    | "metadata":{"a":"\\u0000"}
           metadata.a                    | "metadata":{"a":{}}
-          filter                        | "filter":{}
+          filter                        | "filter":[]
+          filter                        | "filter":"{}"
+          filter                        | "filter":true
+          filter.from                   | "filter":{"from":"+1"}
+          filter.from                   | "filter":{"from":[]}
+          filter.from[0]                | "filter":{"from":[["+1"]]}
+          filter.from[0].regex          | "filter":{"from":[{"regex":".*"}]}
+          filter.from[0].numeric        | "filter":{"from":[{"numeric":[">=","30"]}]}
+          filter.from[0].numeric        | "filter":{"from":[{"numeric":[">=",1e99999999999]}]}
+          filter.from[1].anything-but[0] | "filter":{"from":["+1",{"anything-but":[{}]}]}
+          filter.price.amount           | "filter":{"price":{"amount":0.5}}
+          filter.from[0]                | "filter":{"from":["a\\u0000b"]}
+          filter.from[0]                | "filter":{"from":["\\ud800"]}
           secret                        | "secret":"whsec_mine"
           tenant_id                     | "tenant_id":"other"
           """)
@@ -108,6 +121,22 @@ class WebhookRefusalsTest {
         .send(
             "POST", "/v1/webhooks", "{\"url\":\"https://example.com/\",\"events\":" + events + "}")
         .requireInvalid(field);
+  }
+
+  @Test
+  void aFilterBeyondItsLimitsIsRefused() {
+    String number = "1,";
+    for (String filter :
+        List.of(
+            "{\"a\":[" + number.repeat(64) + "1]}",
+            "{\"a\":[\"" + "x".repeat(4096) + "\"]}",
+            "{\"a\":[" + "9".repeat(900) + ",\"" + "x".repeat(3200) + "\"]}")) {
+      TENANT.send("POST", "/v1/webhooks", with("\"filter\":" + filter)).requireInvalid("filter");
+    }
+    String deep = "{\"a\":".repeat(6) + "[1]" + "}".repeat(6);
+    TENANT
+        .send("POST", "/v1/webhooks", with("\"filter\":" + deep))
+        .requireInvalid("filter.a.a.a.a.a");
   }
 
   @Test

@@ -43,6 +43,7 @@ class WebhookRoutesTest {
     assertThat(webhook.required("timeout_ms").asInt()).isEqualTo(10_000);
     assertThat(webhook.required("max_concurrency").asInt()).isEqualTo(10);
     assertThat(webhook.required("headers").toString()).isEqualTo("{}");
+    assertThat(webhook.required("filter").isNull()).isTrue();
     assertThat(webhook.required("health").asString()).isEqualTo("unknown");
     assertThat(webhook.required("total_deliveries").asInt()).isZero();
     assertThat(webhook.required("success_rate").isNull()).isTrue();
@@ -64,6 +65,7 @@ class WebhookRoutesTest {
             Map.entry("timeout_ms", 1500),
             Map.entry("max_concurrency", 2),
             Map.entry("headers", Map.of("X-Mine", "a \"quoted\" value")),
+            Map.entry("filter", Map.of("from", List.of(Map.of("prefix", "+1")))),
             Map.entry("metadata", Map.of("team", "{billing}")));
 
     ApiAnswer created = tenant.post("/v1/webhooks", settings).require(201);

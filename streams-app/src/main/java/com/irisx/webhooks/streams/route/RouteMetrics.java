@@ -16,6 +16,7 @@ public final class RouteMetrics {
 
   private final Counter events;
   private final Counter deliveries;
+  private final Counter filtered;
   private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
 
   public RouteMetrics(MeterRegistry registry) {
@@ -27,6 +28,10 @@ public final class RouteMetrics {
         Counter.builder("webhooks.route.deliveries")
             .description("deliveries made of them, one per matching webhook")
             .register(registry);
+    filtered =
+        Counter.builder("webhooks.route.filtered")
+            .description("deliveries not made, because the event did not pass the webhook's filter")
+            .register(registry);
     for (RejectionReason reason : RejectionReason.values()) {
       rejected.put(
           reason,
@@ -37,9 +42,10 @@ public final class RouteMetrics {
     }
   }
 
-  void routed(int matching) {
+  void routed(int made, int filteredOut) {
     events.increment();
-    deliveries.increment(matching);
+    deliveries.increment(made);
+    filtered.increment(filteredOut);
   }
 
   void rejected(RejectionReason reason) {

@@ -6,7 +6,8 @@ import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.DeliveryHeaders;
 import com.irisx.webhooks.schema.Ids;
 import com.irisx.webhooks.schema.RejectionHeaders;
-import com.irisx.webhooks.schema.Subscription;
+import com.irisx.webhooks.schema.RejectionReason;
+import com.irisx.webhooks.streams.subscription.Subscriber;
 import com.irisx.webhooks.streams.subscription.SubscriptionIndex;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +19,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Joins an event with the webhooks of its tenant. */
+/** Joins an event with the webhooks of its tenant that want it. */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first.
 final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
@@ -56,7 +57,7 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("a record without its place in the log"));
     try {
-      route(
+      DomainEvent event =
           reader.read(
               new RawEvent(
                   source.topic(),
@@ -64,10 +65,17 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                   source.offset(),
                   record.timestamp(),
                   record.headers(),
-                  record.value() == null ? NO_VALUE : record.value())),
-          source.topic().equals(systemEvents) ? about(record) : null);
+                  record.value() == null ? NO_VALUE : record.value()));
+      Recipients recipients =
+          recipients(event, source.topic().equals(systemEvents) ? about(record) : null);
+      deliver(event, recipients);
+      if (recipients.undecided() != null) {
+        // Sent to an endpoint that must not have it, an event cannot be taken back; set aside, it
+        // can be produced again. Those that got it drop the repetition.
+        setAside(record, source, RejectionReason.FILTER_UNDECIDED, recipients.undecided());
+      }
     } catch (RejectedEventException e) {
-      reject(record, source, e);
+      setAside(record, source, e.reason(), e.detail());
     }
   }
 
@@ -77,24 +85,29 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
   }
 
-  private void route(DomainEvent event, @Nullable String about) {
-    List<Subscription> matching = subscriptions.matching(event.tenantId(), event.type());
-    if (matching.isEmpty()) {
-      metrics.routed(0);
+  private Recipients recipients(DomainEvent event, @Nullable String about) {
+    List<Subscriber> matching = subscriptions.matching(event.tenantId(), event.type());
+    return Recipients.of(
+        about == null
+            ? matching
+            : matching.stream()
+                .filter(webhook -> !webhook.webhookId().toString().equals(about))
+                .toList(),
+        event.data());
+  }
+
+  private void deliver(DomainEvent event, Recipients recipients) {
+    metrics.routed(recipients.webhooks().size(), recipients.filteredOut());
+    if (recipients.webhooks().isEmpty()) {
       return;
     }
     byte[] body = WebhookBody.of(event);
     long now = context.currentSystemTimeMs();
-    int made = 0;
-    for (Subscription webhook : matching) {
-      if (webhook.id().toString().equals(about)) {
-        continue;
-      }
-      UUID deliveryId = Ids.delivery(event.identity(), webhook.id());
+    for (UUID webhook : recipients.webhooks()) {
       Delivery delivery =
           new Delivery(
-              deliveryId,
-              webhook.id(),
+              Ids.delivery(event.identity(), webhook),
+              webhook,
               event.tenantId(),
               event.id(),
               event.type(),
@@ -102,26 +115,23 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
               0,
               0);
       context.forward(
-          new Record<>(
-              webhook.id().toString().getBytes(UTF_8), body, now, DeliveryHeaders.of(delivery)),
+          new Record<>(webhook.toString().getBytes(UTF_8), body, now, DeliveryHeaders.of(delivery)),
           RouteTopology.DELIVERIES_SINK);
-      made++;
     }
-    metrics.routed(made);
   }
 
-  private void reject(
-      Record<byte[], byte[]> record, RecordMetadata source, RejectedEventException problem) {
+  private void setAside(
+      Record<byte[], byte[]> record, RecordMetadata source, RejectionReason reason, String detail) {
     RecordHeaders headers = new RecordHeaders(record.headers());
     RejectionHeaders.add(
         headers,
-        problem.reason(),
-        problem.detail(),
+        reason,
+        detail,
         source.topic(),
         source.partition(),
         source.offset(),
         record.timestamp());
     context.forward(record.withHeaders(headers), RouteTopology.REJECTED_SINK);
-    metrics.rejected(problem.reason());
+    metrics.rejected(reason);
   }
 }

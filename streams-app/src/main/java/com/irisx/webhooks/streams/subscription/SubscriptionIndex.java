@@ -34,7 +34,7 @@ public final class SubscriptionIndex implements SubscriptionDirectory {
     tenants =
         Caffeine.newBuilder()
             .maximumWeight(maxCachedWebhooks)
-            .weigher((String tenantId, TenantWebhooks found) -> 1 + found.size())
+            .weigher((String tenantId, TenantWebhooks found) -> 1 + found.weight())
             .build();
   }
 
@@ -45,8 +45,8 @@ public final class SubscriptionIndex implements SubscriptionDirectory {
     return found != null && found.tenantId().equals(tenantId) ? found : null;
   }
 
-  /** The tenant's enabled webhooks that want events of this type. */
-  public List<Subscription> matching(String tenantId, String eventType) {
+  /** The tenant's enabled webhooks that want events of this type, whatever their filters say. */
+  public List<Subscriber> matching(String tenantId, String eventType) {
     return tenants.get(tenantId, this::load).matching(eventType);
   }
 

@@ -1,5 +1,6 @@
 package com.irisx.webhooks.streams.subscription;
 
+import com.irisx.webhooks.filter.FilterText;
 import com.irisx.webhooks.schema.Subscription;
 import com.irisx.webhooks.schema.catalog.EventPattern;
 import com.irisx.webhooks.schema.catalog.InvalidEventPatternException;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A tenant's enabled webhooks and what they subscribe to. Immutable but for the answers it
- * remembers.
+ * A tenant's enabled webhooks and what they subscribe to, with filters ready for use. Immutable but
+ * for the answers it remembers.
  *
  * <p>Threading: safe for use by several threads.
  */
@@ -23,7 +24,10 @@ final class TenantWebhooks {
   /** Event types whose answer is remembered, per tenant; bounds what made-up types can cost. */
   private static final int REMEMBERED_TYPES = 256;
 
-  private record Entry(Subscription webhook, List<EventPattern> patterns) {
+  /** So much of a filter takes about the heap of a webhook without one. */
+  private static final int FILTER_CHARACTERS_OF_A_WEBHOOK = 512;
+
+  private record Entry(Subscriber webhook, List<EventPattern> patterns, int weight) {
     boolean wants(String type) {
       for (EventPattern pattern : patterns) {
         if (pattern.matches(type)) {
@@ -35,39 +39,45 @@ final class TenantWebhooks {
   }
 
   private final List<Entry> entries;
-  private final Map<String, List<Subscription>> remembered = new ConcurrentHashMap<>();
+  private final Map<String, List<Subscriber>> remembered = new ConcurrentHashMap<>();
 
   TenantWebhooks(List<Subscription> webhooks) {
     List<Entry> enabled = new ArrayList<>();
     for (Subscription webhook : webhooks) {
       if (webhook.enabled()) {
-        enabled.add(new Entry(webhook, patterns(webhook)));
+        enabled.add(new Entry(Subscriber.of(webhook), patterns(webhook), weight(webhook)));
       }
     }
     this.entries = List.copyOf(enabled);
   }
 
-  int size() {
-    return entries.size();
+  /** What they take on the heap, in webhooks of usual size. */
+  int weight() {
+    return entries.stream().mapToInt(Entry::weight).sum();
   }
 
   /** The webhooks that want events of this type. */
-  List<Subscription> matching(String type) {
-    List<Subscription> known = remembered.get(type);
+  List<Subscriber> matching(String type) {
+    List<Subscriber> known = remembered.get(type);
     if (known != null) {
       return known;
     }
-    List<Subscription> matching = new ArrayList<>();
+    List<Subscriber> matching = new ArrayList<>();
     for (Entry entry : entries) {
       if (entry.wants(type)) {
         matching.add(entry.webhook());
       }
     }
-    List<Subscription> answer = List.copyOf(matching);
+    List<Subscriber> answer = List.copyOf(matching);
     if (remembered.size() < REMEMBERED_TYPES) {
       remembered.put(type, answer);
     }
     return answer;
+  }
+
+  private static int weight(Subscription webhook) {
+    FilterText filter = webhook.filter();
+    return filter == null ? 1 : 2 + filter.json().length() / FILTER_CHARACTERS_OF_A_WEBHOOK;
   }
 
   private static List<EventPattern> patterns(Subscription webhook) {

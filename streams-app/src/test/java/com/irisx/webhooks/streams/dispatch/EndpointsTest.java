@@ -129,6 +129,7 @@ class EndpointsTest {
         webhook.timeoutMs(),
         webhook.maxConcurrency(),
         webhook.headers(),
+        webhook.filter(),
         webhook.disabledReason());
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package com.irisx.webhooks.filter;
+
+import org.jspecify.annotations.NullMarked;
