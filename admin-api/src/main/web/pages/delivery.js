@@ -122,7 +122,7 @@ const Attempt = (attempt, before, timeout) => {
           ),
         ),
       ),
-      p({ class: "help" }, "Signatures and your own headers are left out."),
+      p({ class: "help" }, "Signatures are left out, and the values of your own headers, which are those the webhook has now."),
       attempt.response_body
         ? Source({ title: `Body of answer ${attempt.attempt}`, value: attempt.response_body, format: false })
         : p({ class: "faint" }, attempt.response_status ? "The answer had no body." : "There was no answer."),

@@ -3,6 +3,10 @@ import { useEffect, useRef } from "../lib/hooks.js";
 import { button, code, dialog, div, form, h2, p, part, strong } from "../core/dom.js";
 import { Action, Copy } from "./pieces.js";
 
+/**
+ * Without `onClose` it stays until its owner takes it away: Chrome closes a dialog at the second Esc, asking nobody, and
+ * then it is shown again.
+ */
 export const Dialog = part(({ title, onClose, children }) => {
   const self = useRef(null);
   useEffect(() => {
@@ -22,6 +26,12 @@ export const Dialog = part(({ title, onClose, children }) => {
       onCancel: (event) => {
         event.preventDefault();
         onClose?.();
+      },
+      onClose: ({ currentTarget }) => {
+        // Taken away by its owner, it is no longer on the page.
+        if (!currentTarget.isConnected) return;
+        if (onClose) onClose();
+        else currentTarget.showModal();
       },
     },
     h2({ id: "dialog-title" }, title),

@@ -83,8 +83,8 @@ class TenancyTest {
   private String filled(String path) {
     return path.replace("/deliveries/{id}", "/deliveries/" + delivery.deliveryId())
         .replace("{tenantId}", ownerId)
-        .replaceAll("/webhooks/\\{\\w+}", "/webhooks/" + webhook)
-        .replaceAll("\\{\\w+}", UUID.randomUUID().toString());
+        .replaceAll("/webhooks/\\{[^}]+}", "/webhooks/" + webhook)
+        .replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
   }
 
   private Stream<Route> withIds() {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -147,7 +148,11 @@ public final class Backlog {
   private KafkaStreams start() throws InterruptedException {
     KafkaStreams schedule =
         new KafkaStreams(
-            new ScheduleTopology(Topics.DEFAULT, settings.limits(), new ScheduleMetrics(metrics))
+            new ScheduleTopology(
+                    Topics.DEFAULT,
+                    settings.limits(),
+                    new ScheduleMetrics(metrics),
+                    InstantSource.system())
                 .get(),
             PartSettings.schedule(settings));
     schedule.start();

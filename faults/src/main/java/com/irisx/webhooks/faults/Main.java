@@ -32,7 +32,7 @@ public final class Main {
     Path directory = Files.createTempDirectory("webhooks-faults");
     System.out.println("logs: " + directory);
     boolean kept = true;
-    try (Stand stand = Stand.start(directory, Map.of(), scale == Scale.SHORT);
+    try (Stand stand = Stand.start(directory, Map.of(), scale.equals(Scale.SHORT));
         Trial trial =
             Trial.begin(stand, scale.withRandomFaults(Duration.ofMinutes(minutes)), seed)) {
       for (Scenario scenario : scenarios) {

@@ -35,7 +35,7 @@ class FaultsTest {
   }
 
   static Stream<String> scenarios() {
-    return Scenarios.all().stream().map(Scenario::name);
+    return Scenarios.everywhere().stream().map(Scenario::name);
   }
 
   @ParameterizedTest

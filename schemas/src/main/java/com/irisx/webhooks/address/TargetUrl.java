@@ -77,10 +77,15 @@ public record TargetUrl(boolean secure, Host host, int port, String target) {
     return port;
   }
 
+  /** Host, and port where it is not the usual one: the value of the header {@code Host}. */
+  public String authority() {
+    boolean usual = port == (secure ? HTTPS_PORT : HTTP_PORT);
+    return usual ? host.text() : host.text() + ":" + port;
+  }
+
   /** The URL in its canonical spelling. */
   @Override
   public String toString() {
-    boolean usual = port == (secure ? HTTPS_PORT : HTTP_PORT);
-    return (secure ? "https://" : "http://") + host.text() + (usual ? "" : ":" + port) + target;
+    return (secure ? "https://" : "http://") + authority() + target;
   }
 }

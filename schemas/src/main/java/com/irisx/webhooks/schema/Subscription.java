@@ -59,6 +59,11 @@ public record Subscription(
 
   public static final int DEFAULT_MAX_CONCURRENCY = 10;
 
+  /**
+   * Far below the tasks that one dispatcher has in flight, so that a webhook cannot take them all.
+   */
+  public static final int MAX_CONCURRENCY = 100;
+
   public static final Json.Format<Subscription> FORMAT = Json.format(Subscription.class);
 
   public Subscription {

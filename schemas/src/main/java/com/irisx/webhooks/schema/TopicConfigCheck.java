@@ -1,6 +1,7 @@
 package com.irisx.webhooks.schema;
 
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 
 import com.irisx.webhooks.schema.TopicSetup.TopicSetupException;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 final class TopicConfigCheck {
 
   private static final Set<String> CHECKED =
-      Set.of(CLEANUP_POLICY_CONFIG, MESSAGE_TIMESTAMP_TYPE_CONFIG);
+      Set.of(CLEANUP_POLICY_CONFIG, MESSAGE_TIMESTAMP_TYPE_CONFIG, MAX_MESSAGE_BYTES_CONFIG);
 
   private TopicConfigCheck() {}
 
@@ -63,20 +64,30 @@ final class TopicConfigCheck {
             entry -> {
               ConfigEntry found = actual.get(entry.getKey());
               // "compact,delete" forgets, too.
-              if (found != null && !entry.getValue().equals(found.value())) {
+              if (found != null && !suffices(entry.getKey(), entry.getValue(), found.value())) {
                 throw new TopicSetupException(
                     """
-                    topic %s has %s=%s and must have %s: \
+                    topic %s has %s=%s and must have %s%s: \
                     kafka-configs.sh --alter --entity-type topics --entity-name %s --add-config %s=%s"""
                         .formatted(
                             wanted.name(),
                             entry.getKey(),
                             found.value(),
+                            isLeast(entry.getKey()) ? "at least " : "",
                             entry.getValue(),
                             wanted.name(),
                             entry.getKey(),
                             entry.getValue()));
               }
             });
+  }
+
+  private static boolean suffices(String key, String wanted, String found) {
+    return isLeast(key) ? Long.parseLong(found) >= Long.parseLong(wanted) : wanted.equals(found);
+  }
+
+  /** Whether more than what is wanted is as good. */
+  private static boolean isLeast(String key) {
+    return key.equals(MAX_MESSAGE_BYTES_CONFIG);
   }
 }

@@ -103,4 +103,17 @@ public record Topics(String prefix) {
             retryLanes().stream())
         .toList();
   }
+
+  /** Every topic of ours. */
+  public List<String> all() {
+    return Stream.concat(
+            copartitioned().stream(),
+            Stream.of(
+                deliveryOutcomes(),
+                deadLetters(),
+                webhookStatus(),
+                systemEvents(),
+                rejectedEvents()))
+        .toList();
+  }
 }

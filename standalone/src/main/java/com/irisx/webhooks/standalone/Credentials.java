@@ -13,6 +13,7 @@ import java.util.Base64;
  */
 record Credentials(String adminToken, String secretKeyset, String demoApiKey) {
 
+  private static final String DEMO_API_KEY = "demo-api-key";
   private static final int RANDOM_BYTES = 24;
 
   static Credentials of(StandaloneSettings settings, KeyStore keys) {
@@ -22,9 +23,23 @@ record Credentials(String adminToken, String secretKeyset, String demoApiKey) {
         settings
             .secretKeyset()
             .orElseGet(() -> keys.get("secret-keyset.json", SecretCipher::newKeyset)),
-        settings
-            .demoApiKey()
-            .orElseGet(() -> keys.get("demo-api-key", () -> token(random, "whk_demo_"))));
+        settings.demoApiKey().orElseGet(() -> keys.get(DEMO_API_KEY, () -> demoApiKey(random))));
+  }
+
+  /** A new API key for the demo, kept in the place of the one that was kept before. */
+  static String renewDemoApiKey(KeyStore keys) {
+    String key = demoApiKey(new SecureRandom());
+    keys.put(DEMO_API_KEY, key);
+    return key;
+  }
+
+  /** The same with another API key for the demo. */
+  Credentials with(String otherDemoApiKey) {
+    return new Credentials(adminToken, secretKeyset, otherDemoApiKey);
+  }
+
+  private static String demoApiKey(SecureRandom random) {
+    return token(random, "whk_demo_");
   }
 
   private static String token(SecureRandom random, String prefix) {

@@ -1,14 +1,19 @@
 package com.irisx.webhooks.standalone;
 
+import com.irisx.webhooks.address.HeaderRules;
 import com.irisx.webhooks.embedded.EmbeddedDatabase;
 import com.irisx.webhooks.embedded.EmbeddedKafka;
+import com.irisx.webhooks.schema.Topics;
+import com.irisx.webhooks.standalone.demo.ApiRefusedException;
 import com.irisx.webhooks.standalone.demo.Demo;
+import com.irisx.webhooks.standalone.demo.DemoObstacle;
 import com.irisx.webhooks.standalone.demo.DemoPlace;
 import com.irisx.webhooks.standalone.demo.DemoReceiver;
 import com.irisx.webhooks.standalone.demo.DemoTenant;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** The parts and the order in which they start: what others need comes first. */
 record Startup(
@@ -38,22 +43,60 @@ record Startup(
         new DemoPlace(
             URI.create("http://127.0.0.1:" + settings.apiPort().number()),
             kafka.bootstrapServers(),
-            env.getOrDefault("WEBHOOKS_TOPIC_PREFIX", ""),
+            setting("WEBHOOKS_TOPIC_PREFIX", Topics.DEFAULT_PREFIX),
             credentials.adminToken(),
             credentials.demoApiKey());
-    boolean demoTenant = settings.demo() || settings.demoApiKey().isPresent();
-    if (demoTenant) {
-      DemoTenant.ensure(place);
-    }
-    if (settings.demo()) {
-      DemoReceiver receiver = parts.start("the demo's receiver", () -> DemoReceiver.start(keys));
+    Optional<String> key = demoTenantsKey(place, keys);
+    Optional<String> obstacle =
+        key.isPresent() ? DemoObstacle.in(settings) : Optional.of("its API key was revoked");
+    if (settings.demo() && obstacle.isEmpty()) {
+      String prefix = setting("WEBHOOKS_HEADER_PREFIX", HeaderRules.DEFAULT_PREFIX);
+      DemoReceiver receiver =
+          parts.start("the demo's receiver", () -> DemoReceiver.start(keys, prefix));
       startStreamsApp(parts, both);
-      say(ready(began, demoTenant, credentials));
-      parts.start("the demo", () -> Demo.start(place, keys, terminal, receiver));
+      say(ready(began, key, credentials));
+      startDemo(parts, place.with(key.get()), keys, receiver);
     } else {
       startStreamsApp(parts, both);
-      say(ready(began, demoTenant, credentials));
+      say(ready(began, key, credentials));
+      if (settings.demo()) {
+        obstacle.ifPresent(this::leaveDemoOut);
+      }
     }
+  }
+
+  /** The demo tenant's API key; empty if nobody wants that tenant, or the key given was revoked. */
+  private Optional<String> demoTenantsKey(DemoPlace place, KeyStore keys) {
+    if (!settings.demo() && settings.demoApiKey().isEmpty()) {
+      return Optional.empty();
+    }
+    if (settings.demoApiKey().isEmpty()) {
+      return DemoTenant.ensure(place, () -> Optional.of(Credentials.renewDemoApiKey(keys)));
+    }
+    Optional<String> key = DemoTenant.ensure(place, Optional::empty);
+    if (key.isEmpty()) {
+      say("WEBHOOKS_DEMO_API_KEY was revoked: unset it, or set another");
+    }
+    return key;
+  }
+
+  /** What the API refuses the demo is no reason to take the rest down. */
+  private void startDemo(Parts parts, DemoPlace place, KeyStore keys, DemoReceiver receiver)
+      throws Exception {
+    try {
+      parts.start("the demo", () -> Demo.start(place, keys, terminal, receiver));
+    } catch (ApiRefusedException e) {
+      leaveDemoOut(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void leaveDemoOut(String reason) {
+    say("The demo is left out: " + reason + ". Everything else runs.");
+  }
+
+  /** A setting of both applications that the demo has to know, too. */
+  private String setting(String name, String otherwise) {
+    return new Environment(env, lookUp -> {}).text(name, otherwise);
   }
 
   private void startStreamsApp(Parts parts, Map<String, String> both) throws Exception {
@@ -61,9 +104,14 @@ record Startup(
     parts.start("streams-app", () -> applications.streamsApp().start(both));
   }
 
-  private String ready(long began, boolean demoTenant, Credentials credentials) {
+  private String ready(long began, Optional<String> demoKey, Credentials credentials) {
     return "ready after %.1f s\n".formatted((System.nanoTime() - began) / 1e9)
-        + new Banner(settings, credentials, log, demoTenant).text();
+        + new Banner(
+                settings,
+                demoKey.map(credentials::with).orElse(credentials),
+                log,
+                demoKey.isPresent())
+            .text();
   }
 
   private void say(String what) {

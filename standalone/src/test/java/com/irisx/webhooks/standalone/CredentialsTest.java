@@ -44,6 +44,17 @@ class CredentialsTest {
   }
 
   @Test
+  void aRevokedDemoKeyIsReplacedForGood() {
+    Credentials first = Credentials.of(StandaloneSettings.from(Map.of(), List.of()), keys);
+
+    String renewed = Credentials.renewDemoApiKey(keys);
+
+    assertThat(renewed).isNotEqualTo(first.demoApiKey());
+    assertThat(Credentials.of(StandaloneSettings.from(Map.of(), List.of()), keys))
+        .isEqualTo(first.with(renewed));
+  }
+
+  @Test
   void doNotShowThemselves() {
     assertThat(new Credentials("a", "b", "c")).hasToString("Credentials");
   }

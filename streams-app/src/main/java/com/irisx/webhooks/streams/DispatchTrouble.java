@@ -5,6 +5,10 @@ import com.irisx.webhooks.schema.RejectionReason;
 import com.irisx.webhooks.schema.TopicSetup;
 import com.irisx.webhooks.streams.config.StreamsSettings;
 import com.irisx.webhooks.streams.dispatch.DispatchListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,22 +29,32 @@ final class DispatchTrouble implements DispatchListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DispatchTrouble.class);
 
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
   private final KafkaProducer<byte[], byte[]> producer;
   private final String rejectedEvents;
+  private final Counter lanesFailed;
+  private final RecentFailures recent = new RecentFailures(Clock.systemUTC());
 
-  private DispatchTrouble(KafkaProducer<byte[], byte[]> producer, String rejectedEvents) {
+  private DispatchTrouble(
+      KafkaProducer<byte[], byte[]> producer, String rejectedEvents, MeterRegistry metrics) {
     this.producer = producer;
     this.rejectedEvents = rejectedEvents;
+    this.lanesFailed =
+        Counter.builder("webhooks.dispatch.lanes.failed")
+            .description("Lanes that failed and were begun anew")
+            .register(metrics);
   }
 
-  static DispatchTrouble reportingTo(StreamsSettings settings) {
+  static DispatchTrouble reportingTo(StreamsSettings settings, MeterRegistry metrics) {
     Map<String, Object> config =
         settings
             .kafka()
             .client(Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSetup.MAX_REJECTED_BYTES));
     return new DispatchTrouble(
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
-        settings.topics().rejectedEvents());
+        settings.topics().rejectedEvents(),
+        metrics);
   }
 
   /**
@@ -79,11 +93,18 @@ final class DispatchTrouble implements DispatchListener, AutoCloseable {
 
   @Override
   public void onLaneFailed(String lane, Throwable failure) {
-    LOG.error("dispatch lane {} failed", lane, failure);
+    LOG.error("dispatch lane {} failed and is begun anew", lane, failure);
+    lanesFailed.increment();
+    recent.add();
+  }
+
+  /** Whether lanes fail for reasons that do not pass by themselves. */
+  boolean tooMany() {
+    return recent.tooMany();
   }
 
   @Override
   public void close() {
-    producer.close();
+    producer.close(CLOSE_TIMEOUT);
   }
 }

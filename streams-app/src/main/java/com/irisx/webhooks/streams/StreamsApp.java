@@ -1,70 +1,56 @@
 package com.irisx.webhooks.streams;
 
-import com.irisx.webhooks.schema.AccessCheck;
-import com.irisx.webhooks.schema.TopicSetup;
-import com.irisx.webhooks.streams.config.PartSettings;
 import com.irisx.webhooks.streams.config.StreamsSettings;
-import com.irisx.webhooks.streams.dispatch.DispatchSettings;
-import com.irisx.webhooks.streams.dispatch.Dispatcher;
 import com.irisx.webhooks.streams.observe.ActuatorServer;
-import com.irisx.webhooks.streams.observe.ConsumerLag;
 import com.irisx.webhooks.streams.observe.Health;
-import com.irisx.webhooks.streams.observe.RestoreMetrics;
-import com.irisx.webhooks.streams.observe.StreamsHealth;
-import com.irisx.webhooks.streams.route.RouteMetrics;
-import com.irisx.webhooks.streams.route.RouteTopology;
-import com.irisx.webhooks.streams.schedule.ScheduleMetrics;
-import com.irisx.webhooks.streams.schedule.ScheduleTopology;
 import com.irisx.webhooks.streams.subscription.SubscriptionIndex;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.Topology;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * ROUTE, SCHEDULE and DISPATCH in one process.
+ * ROUTE, SCHEDULE and DISPATCH in one process. What has failed for good is begun anew within it,
+ * with clients and threads of its own; so is everything when the machine's clock was set back,
+ * because Kafka's clients would send no heartbeats until it is where it was.
  *
- * <p>Threading: started and closed by one thread.
+ * <p>Threading: started and closed by one thread; one of its own watches.
  */
 public final class StreamsApp implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
 
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration WATCH = Duration.ofSeconds(1);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+  private static final Duration WATCH_ENDS_WITHIN = Duration.ofSeconds(60);
 
-  /**
-   * Kafka Streams' own default is to stay a member until the session times out: nobody would serve
-   * the partitions meanwhile.
-   */
-  private static final CloseOptions LEAVING =
-      CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
-
-  /** Closed last first. */
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-
-  private final Health health = new Health();
+  private final StreamsSettings settings;
+  private final SteadyClock clock = SteadyClock.ofThisMachine();
   private final SubscriptionIndex subscriptions =
       new SubscriptionIndex(SubscriptionIndex.DEFAULT_MAX_CACHED_WEBHOOKS);
-  private int port;
+  private final ActuatorServer actuator;
+  private final AtomicInteger restarts = new AtomicInteger();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread watch = new Thread(this::watch, "watch");
 
-  private StreamsApp() {}
+  private volatile Health health = Health.starting();
+  private volatile PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private @Nullable RunningParts parts;
+
+  private StreamsApp(StreamsSettings settings) {
+    this.settings = settings;
+    this.actuator =
+        ActuatorServer.start(settings.address(), settings.port(), () -> health, () -> metrics);
+  }
 
   /**
    * Sets up the topics and starts every part.
@@ -74,9 +60,10 @@ public final class StreamsApp implements AutoCloseable {
    *     cannot be had; the message says which. What was started is closed again.
    */
   public static StreamsApp start(Map<String, String> environment) {
-    StreamsApp app = new StreamsApp();
+    StreamsApp app = new StreamsApp(StreamsSettings.of(environment));
     try {
-      app.startParts(StreamsSettings.of(environment));
+      app.startParts();
+      app.watch.start();
       return app;
     } catch (RuntimeException e) {
       app.close();
@@ -84,112 +71,65 @@ public final class StreamsApp implements AutoCloseable {
     }
   }
 
-  private void startParts(StreamsSettings settings) {
-    setUpTopics(settings);
-    PrometheusMeterRegistry metrics = metrics();
-    RestoreMetrics restores = new RestoreMetrics(metrics);
-    // Started in the order of what each needs and closed in the reverse one: nothing more is handed
-    // out, then what is in flight ends, then the table of webhooks goes.
-    streams(
-        "route",
-        new RouteTopology(
-                settings.topics(),
-                settings.eventTopics(),
-                settings.maxEventBytes(),
-                subscriptions,
-                new RouteMetrics(metrics))
-            .get(),
-        PartSettings.route(settings),
-        restores,
-        metrics);
-    startDispatcher(settings, metrics);
-    streams(
-        "schedule",
-        new ScheduleTopology(settings.topics(), settings.limits(), new ScheduleMetrics(metrics))
-            .get(),
-        PartSettings.schedule(settings),
-        restores,
-        metrics);
-    health.bindTo(metrics);
-    parts.push(
-        ConsumerLag.start(
-            settings.kafka().properties(), PartSettings.topicsOfGroups(settings), metrics));
-    ActuatorServer actuator =
-        ActuatorServer.start(settings.address(), settings.port(), health, metrics);
-    parts.push(actuator);
-    port = actuator.port();
+  private void startParts() {
+    RunningParts started = RunningParts.start(settings, subscriptions, clock);
+    FunctionCounter.builder("webhooks.streams.restarts", restarts, AtomicInteger::get)
+        .description("how often all parts were begun anew within the process")
+        .register(started.metrics());
+    parts = started;
+    metrics = started.metrics();
+    health = started.health();
   }
 
-  private void startDispatcher(StreamsSettings settings, PrometheusMeterRegistry metrics) {
-    DispatchTrouble setAside = DispatchTrouble.reportingTo(settings);
-    parts.push(setAside);
-    DispatchSettings dispatch = PartSettings.dispatch(settings);
-    Dispatcher dispatcher =
-        Dispatcher.start(
-            dispatch,
-            subscriptions,
-            settings.cipher(),
-            settings.addresses(),
-            settings.topics(),
-            settings.kafka().properties(),
-            metrics,
-            setAside);
-    parts.push(() -> dispatcher.close(dispatch.drainLimit()));
-    health.add(
-        "dispatch",
-        () -> {
-          if (!dispatcher.failures().isEmpty()) {
-            return Health.State.DOWN;
-          }
-          return dispatcher.ready() ? Health.State.UP : Health.State.OUT_OF_SERVICE;
-        });
-  }
-
-  private static void setUpTopics(StreamsSettings settings) {
-    try (Admin admin = Admin.create(settings.kafka().properties())) {
-      new TopicSetup(settings.topics(), settings.partitions(), settings.replicationFactor())
-          .ensure(admin);
-      AccessCheck.check(admin, PartSettings.access(settings));
+  private void closeParts() {
+    RunningParts running = parts;
+    parts = null;
+    if (running != null) {
+      running.close();
     }
   }
 
-  private PrometheusMeterRegistry metrics() {
-    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    parts.push(metrics::close);
-    JvmGcMetrics gc = new JvmGcMetrics();
-    parts.push(gc);
-    List.of(
-            new JvmMemoryMetrics(),
-            gc,
-            new JvmThreadMetrics(),
-            new ProcessorMetrics(),
-            new UptimeMetrics())
-        .forEach(binder -> binder.bindTo(metrics));
-    return metrics;
+  private void watch() {
+    while (!isClosing(WATCH)) {
+      String reason = reasonToBeginAnew();
+      if (reason != null) {
+        LOG.error("everything is begun anew: {}", reason);
+        beginAnew();
+      }
+    }
   }
 
-  /** Returns once the global table, if there is one, is complete. */
-  private void streams(
-      String name,
-      Topology topology,
-      Properties config,
-      RestoreMetrics restores,
-      PrometheusMeterRegistry metrics) {
-    KafkaStreams streams = new KafkaStreams(topology, config);
-    ThreadFailures failures = ThreadFailures.of(name, metrics);
-    streams.setUncaughtExceptionHandler(failures);
-    streams.setGlobalStateRestoreListener(restores);
-    KafkaStreamsMetrics bound = new KafkaStreamsMetrics(streams);
-    bound.bindTo(metrics);
-    parts.push(
-        () -> {
-          bound.close();
-          if (!streams.close(LEAVING.withTimeout(CLOSE_TIMEOUT))) {
-            LOG.warn("{} did not stop within {}", name, CLOSE_TIMEOUT);
-          }
-        });
-    health.add(name, () -> failures.tooMany() ? Health.State.DOWN : StreamsHealth.of(streams));
-    streams.start();
+  private @Nullable String reasonToBeginAnew() {
+    if (clock.takeSetBack()) {
+      return "the machine's clock was set back";
+    }
+    return health.isDown() ? "a part has failed for good: " + health : null;
+  }
+
+  private void beginAnew() {
+    health = Health.starting();
+    closeParts();
+    clock.beginAnew();
+    restarts.incrementAndGet();
+    while (parts == null) {
+      try {
+        startParts();
+      } catch (RuntimeException e) {
+        LOG.error("not started, the next time again", e);
+        if (isClosing(TRY_AGAIN)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean isClosing(Duration within) {
+    try {
+      return closing.await(within.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   /** Whether every part works. */
@@ -199,7 +139,7 @@ public final class StreamsApp implements AutoCloseable {
 
   /** The port of health and metrics. */
   public int port() {
-    return port;
+    return actuator.port();
   }
 
   /** Whether this process knows a webhook already. */
@@ -210,13 +150,13 @@ public final class StreamsApp implements AutoCloseable {
   /** Stops handing out, lets what is in flight end and be reported, then leaves. */
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      AutoCloseable part = parts.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.error("a part did not close", e);
-      }
+    closing.countDown();
+    try {
+      watch.join(WATCH_ENDS_WITHIN.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closes without waiting
     }
+    closeParts();
+    actuator.close();
   }
 }

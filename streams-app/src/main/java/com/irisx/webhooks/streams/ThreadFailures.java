@@ -3,10 +3,6 @@ package com.irisx.webhooks.streams;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,23 +17,16 @@ import org.slf4j.LoggerFactory;
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
-  /** So many failures within the window are too many. */
-  static final int LIMIT = 10;
-
-  /** How far back failures count. */
-  static final Duration WINDOW = Duration.ofMinutes(10);
-
   private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
 
   private final String part;
   private final Counter counter;
-  private final Clock clock;
-  private final Deque<Instant> recent = new ArrayDeque<>();
+  private final RecentFailures recent;
 
   ThreadFailures(String part, Counter counter, Clock clock) {
     this.part = part;
     this.counter = counter;
-    this.clock = clock;
+    this.recent = new RecentFailures(clock);
   }
 
   static ThreadFailures of(String part, MeterRegistry metrics) {
@@ -50,18 +39,15 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   }
 
   @Override
-  public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+  public StreamThreadExceptionResponse handle(Throwable failure) {
     LOG.error("a thread of {} failed and is replaced", part, failure);
     counter.increment();
-    recent.addLast(clock.instant());
-    if (recent.size() > LIMIT) {
-      recent.removeFirst();
-    }
+    recent.add();
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  /** Whether the last {@link #LIMIT} failures all lie within the window. */
-  synchronized boolean tooMany() {
-    return recent.size() == LIMIT && recent.getFirst().isAfter(clock.instant().minus(WINDOW));
+  /** Whether they do not pass by themselves. */
+  boolean tooMany() {
+    return recent.tooMany();
   }
 }

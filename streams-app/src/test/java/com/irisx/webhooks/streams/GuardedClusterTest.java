@@ -127,6 +127,18 @@ class GuardedClusterTest {
   }
 
   @Test
+  void aTopicOfRejectedEventsThatTakesNoLongOnesIsRefused() throws Exception {
+    ensure("f.");
+    alter("f.rejected-events", "max.message.bytes", "1048588");
+    grant(TOPIC, "f.", ALL);
+
+    assertThatThrownBy(() -> StreamsApp.start(environment("f.", GuardedBroker.APP)))
+        .isInstanceOf(TopicSetupException.class)
+        .hasMessageContaining(
+            "topic f.rejected-events has max.message.bytes=1048588 and must have at least 33554432");
+  }
+
+  @Test
   void whatIsNoMatterOfSecurityCannotBeSet() throws Exception {
     Path file = java.nio.file.Files.writeString(directory.resolve("x.properties"), "acks=0\n");
     Map<String, String> environment = environment("f.", GuardedBroker.APP);

@@ -17,24 +17,24 @@ class ThreadFailuresTest {
 
   @Test
   void everyThreadThatFailsIsReplacedAndCounted() {
-    for (int i = 0; i < 3 * ThreadFailures.LIMIT; i++) {
+    for (int i = 0; i < 3 * RecentFailures.LIMIT; i++) {
       assertThat(failures.handle(new IllegalStateException("again"))).isEqualTo(REPLACE_THREAD);
     }
-    assertThat(counter.count()).isEqualTo(3 * ThreadFailures.LIMIT);
+    assertThat(counter.count()).isEqualTo(3 * RecentFailures.LIMIT);
   }
 
   @Test
   void aFewFailuresPass() {
-    fail(ThreadFailures.LIMIT - 1);
+    fail(RecentFailures.LIMIT - 1);
     assertThat(failures.tooMany()).isFalse();
   }
 
   @Test
   void manyInAShortTimeAreTooManyUntilTheyAreOld() {
-    fail(ThreadFailures.LIMIT);
+    fail(RecentFailures.LIMIT);
     assertThat(failures.tooMany()).isTrue();
 
-    clock.advance(ThreadFailures.WINDOW);
+    clock.advance(RecentFailures.WINDOW);
     assertThat(failures.tooMany()).isFalse();
 
     fail(1);
@@ -43,7 +43,7 @@ class ThreadFailuresTest {
 
   @Test
   void failuresFarBetweenAreNeverTooMany() {
-    for (int i = 0; i < 5 * ThreadFailures.LIMIT; i++) {
+    for (int i = 0; i < 5 * RecentFailures.LIMIT; i++) {
       fail(1);
       clock.advance(Duration.ofSeconds(70));
       assertThat(failures.tooMany()).isFalse();

@@ -13,6 +13,7 @@ import com.irisx.webhooks.streams.subscription.SubscriptionIndex;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.regex.Pattern;
 import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ class TopologyGoldenTest {
         new ScheduleTopology(
                 Topics.DEFAULT,
                 SchedulerLimits.DEFAULT,
-                new ScheduleMetrics(new SimpleMeterRegistry()))
+                new ScheduleMetrics(new SimpleMeterRegistry()),
+                InstantSource.system())
             .get());
   }
 

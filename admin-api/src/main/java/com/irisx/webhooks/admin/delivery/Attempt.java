@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One HTTP request and what came of it.
  *
- * @param requestHeaders ours, as sent, without signatures; see {@link RequestHeaders}
+ * @param requestHeaders without signatures and the values of the tenant's own; see {@link
+ *     RequestHeaders}
  * @param responseBody the first 16 KiB of the answer as text
  */
 record Attempt(

@@ -3,6 +3,7 @@ package com.irisx.webhooks.admin.delivery;
 import com.irisx.webhooks.admin.idempotency.Idempotency;
 import com.irisx.webhooks.admin.idempotency.IdempotencyKey;
 import com.irisx.webhooks.admin.security.Caller;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -43,6 +44,8 @@ class DeliveryCommandController {
   /** Ends a delivery that has not ended; the answer shows it as it stands until then. */
   @PostMapping("/cancel")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @ApiResponse(responseCode = "202")
+  @ApiResponse(responseCode = "409", ref = "#/components/responses/Problem409")
   DeliveryView cancel(Caller.Tenant tenant, @PathVariable UUID id) {
     return new DeliveryView(commands.cancel(tenant, id), null, null);
   }

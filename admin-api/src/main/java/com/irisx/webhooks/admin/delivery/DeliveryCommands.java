@@ -2,6 +2,7 @@ package com.irisx.webhooks.admin.delivery;
 
 import com.irisx.webhooks.admin.command.CommandLog;
 import com.irisx.webhooks.admin.problem.ProblemException;
+import com.irisx.webhooks.admin.projection.AcceptedCommands;
 import com.irisx.webhooks.admin.security.Caller;
 import com.irisx.webhooks.admin.webhook.Webhooks;
 import com.irisx.webhooks.schema.Command;
@@ -20,16 +21,22 @@ class DeliveryCommands {
   private final DeliveryRepository repository;
   private final Webhooks webhooks;
   private final CommandLog commands;
+  private final AcceptedCommands accepted;
 
-  DeliveryCommands(DeliveryRepository repository, Webhooks webhooks, CommandLog commands) {
+  DeliveryCommands(
+      DeliveryRepository repository,
+      Webhooks webhooks,
+      CommandLog commands,
+      AcceptedCommands accepted) {
     this.repository = repository;
     this.webhooks = webhooks;
     this.commands = commands;
+    this.accepted = accepted;
   }
 
   /**
-   * Asks for the next run of a delivery. Asked twice before the first answer shows, it is the same
-   * run twice, and happens once.
+   * Asks for the next run of a delivery, which is pending from then on. Asked twice at once, it is
+   * the same run twice, and happens once.
    *
    * @return the delivery as it begins again
    * @throws ProblemException with status 404 if the tenant has no such delivery, 409 if it has not
@@ -52,7 +59,8 @@ class DeliveryCommands {
                     ProblemException.conflict(
                         "payload", "is not stored any more, or not yet: there is nothing to send"));
     Delivery again = delivery.again();
-    commands.send(new Command.Retry(facts(tenant, again), body));
+    Command retry = new Command.Retry(facts(tenant, again), body);
+    accepted.show(retry, commands.send(retry));
     return again;
   }
 

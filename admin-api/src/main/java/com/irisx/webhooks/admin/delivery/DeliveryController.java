@@ -2,8 +2,10 @@ package com.irisx.webhooks.admin.delivery;
 
 import com.irisx.webhooks.admin.paging.Page;
 import com.irisx.webhooks.admin.paging.PageRequest;
+import com.irisx.webhooks.admin.paging.Times;
 import com.irisx.webhooks.admin.problem.ProblemException;
 import com.irisx.webhooks.admin.security.Caller;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,14 +27,15 @@ class DeliveryController {
     this.deliveries = deliveries;
   }
 
-  @GetMapping("/{webhookId}/deliveries")
+  // An id's letters alone: a path that could be either route's would be a failure of ours.
+  @GetMapping("/{webhookId:[0-9a-fA-F-]+}/deliveries")
   Page<DeliveryView> list(
       Caller.Tenant tenant,
       @PathVariable UUID webhookId,
       @RequestParam(required = false) @Nullable String status,
       @RequestParam(name = "event_type", required = false) @Nullable String eventType,
-      @RequestParam(required = false) @Nullable String since,
-      @RequestParam(required = false) @Nullable String until,
+      @Parameter(description = Times.SINCE) @RequestParam(required = false) @Nullable String since,
+      @Parameter(description = Times.UNTIL) @RequestParam(required = false) @Nullable String until,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable String include) {

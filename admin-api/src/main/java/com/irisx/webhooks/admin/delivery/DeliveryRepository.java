@@ -116,8 +116,11 @@ class DeliveryRepository {
     Comparator<Instant> order = Comparator.naturalOrder();
     return jdbc.sql(
             """
-            SELECT a.*, d.event_type FROM webhook_attempts a
+            SELECT a.*, d.event_type, w.url, ARRAY(
+              SELECT name FROM jsonb_object_keys(w.headers) AS name ORDER BY name) AS custom_headers
+            FROM webhook_attempts a
             JOIN webhook_deliveries d ON d.id = a.delivery_id AND d.created_at = a.created_at
+            LEFT JOIN webhooks w ON w.id = d.webhook_id
             WHERE a.delivery_id = ANY (:ids) AND a.created_at BETWEEN :from AND :to
               AND d.id = ANY (:ids) AND d.created_at BETWEEN :from AND :to
             ORDER BY a.delivery_id, a.run, a.attempt

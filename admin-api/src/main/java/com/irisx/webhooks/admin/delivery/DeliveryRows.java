@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -49,12 +50,21 @@ final class DeliveryRows {
         row.getInt("run"),
         attempt,
         attemptedAt,
-        headers.of(deliveryId, row.getString("event_type"), attempt, attemptedAt),
+        headers.of(deliveryId, row.getString("event_type"), attempt, attemptedAt, endpoint(row)),
         row.getObject("response_status", Integer.class),
         row.getObject("duration_ms", Long.class),
         row.getString("error"),
         row.getString("error_detail"),
         row.getString("response_body"));
+  }
+
+  /** Null if the webhook is not there any more. */
+  private static RequestHeaders.@Nullable Endpoint endpoint(ResultSet row) throws SQLException {
+    String url = row.getString("url");
+    return url == null
+        ? null
+        : new RequestHeaders.Endpoint(
+            url, List.of((String[]) row.getArray("custom_headers").getArray()));
   }
 
   private static Instant time(ResultSet row, String column) throws SQLException {

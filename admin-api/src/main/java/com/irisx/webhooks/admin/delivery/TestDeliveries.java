@@ -3,6 +3,7 @@ package com.irisx.webhooks.admin.delivery;
 import com.irisx.webhooks.admin.command.CommandLog;
 import com.irisx.webhooks.admin.eventtype.SampleEvents;
 import com.irisx.webhooks.admin.problem.ProblemException;
+import com.irisx.webhooks.admin.projection.AcceptedCommands;
 import com.irisx.webhooks.admin.security.Caller;
 import com.irisx.webhooks.admin.webhook.Webhook;
 import com.irisx.webhooks.admin.webhook.Webhooks;
@@ -24,15 +25,18 @@ class TestDeliveries {
   private final Webhooks webhooks;
   private final SampleEvents samples;
   private final CommandLog commands;
+  private final AcceptedCommands accepted;
 
-  TestDeliveries(Webhooks webhooks, SampleEvents samples, CommandLog commands) {
+  TestDeliveries(
+      Webhooks webhooks, SampleEvents samples, CommandLog commands, AcceptedCommands accepted) {
     this.webhooks = webhooks;
     this.samples = samples;
     this.commands = commands;
+    this.accepted = accepted;
   }
 
   /**
-   * Sends a sample on its way.
+   * Sends a sample on its way; the delivery can be read from then on.
    *
    * @param eventType which; null for the first that the webhook subscribes to
    * @throws ProblemException with status 404 if the tenant has no such webhook, 409 if it is
@@ -59,7 +63,9 @@ class TestDeliveries {
             occurredAt,
             0,
             0);
-    Instant createdAt = commands.send(new Command.Test(delivery, sample.body(eventId, occurredAt)));
+    Command test = new Command.Test(delivery, sample.body(eventId, occurredAt));
+    Instant createdAt = commands.send(test);
+    accepted.show(test, createdAt);
     return TestResult.accepted(delivery, createdAt);
   }
 }

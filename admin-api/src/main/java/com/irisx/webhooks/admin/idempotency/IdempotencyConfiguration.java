@@ -3,6 +3,7 @@ package com.irisx.webhooks.admin.idempotency;
 import com.irisx.webhooks.admin.problem.ProblemException;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,6 +25,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Hands the key to routes that take one, and describes the header on them. */
 @Configuration(proxyBeanMethods = false)
 class IdempotencyConfiguration implements WebMvcConfigurer, HandlerMethodArgumentResolver {
+
+  /** What a key can lead to: no key at all, one in use, one of another body. */
+  private static final List<String> KEY_PROBLEMS = List.of("400", "409", "422");
 
   static {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(IdempotencyKey.class);
@@ -67,6 +71,12 @@ class IdempotencyConfiguration implements WebMvcConfigurer, HandlerMethodArgumen
                     "Sent again with the same key and body, the request is answered as the first"
                         + " time and nothing is done; with another body it is refused (422).")
                 .schema(new StringSchema().maxLength(IdempotencyKey.MAX_CHARACTERS)));
+        for (String status : KEY_PROBLEMS) {
+          operation
+              .getResponses()
+              .addApiResponse(
+                  status, new ApiResponse().$ref("#/components/responses/Problem" + status));
+        }
       }
       return operation;
     };

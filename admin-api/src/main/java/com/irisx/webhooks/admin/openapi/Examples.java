@@ -29,7 +29,9 @@ final class Examples {
   static Map<String, Object> problem(int status) {
     HttpStatus reason = HttpStatus.valueOf(status);
     Map<String, Object> problem = new LinkedHashMap<>();
-    boolean names = status == 400 || status == 409;
+    boolean names = status == 400 || status == 409 || status == 422;
+    String field = status == 422 ? "Idempotency-Key" : "name";
+    String wrong = status == 422 ? "was sent before with another body" : "is required";
     problem.put(
         "type",
         "urn:irisx:webhooks:problem:"
@@ -39,14 +41,15 @@ final class Examples {
               case 404 -> "not-found";
               case 409 -> "conflict";
               case 413 -> "too-large";
+              case 422 -> "unprocessable";
               default -> "database-unavailable";
             });
     problem.put("title", reason.getReasonPhrase());
     problem.put("status", status);
-    problem.put("detail", names ? "name: is required" : "a sentence for a person");
+    problem.put("detail", names ? field + ": " + wrong : "a sentence for a person");
     problem.put("instance", "/v1/webhooks");
     if (names) {
-      problem.put("errors", List.of(Map.of("field", "name", "detail", "is required")));
+      problem.put("errors", List.of(Map.of("field", field, "detail", wrong)));
     }
     return problem;
   }

@@ -23,7 +23,7 @@ class OpenApiConfiguration {
   }
 
   @Bean
-  OpenApiCustomizer description() {
+  OpenApiCustomizer description(NullableMembers nullable) {
     return api -> {
       api.info(
           new Info()
@@ -39,6 +39,7 @@ class OpenApiConfiguration {
           .addSecuritySchemes(OPERATOR, bearer("The operator's token."));
       ProblemResponses.define(api.getComponents());
       Schemas.correct(api.getComponents());
+      nullable.mark(api.getComponents());
     };
   }
 

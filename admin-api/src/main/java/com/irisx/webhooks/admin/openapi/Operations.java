@@ -25,6 +25,12 @@ final class Operations implements GlobalOperationCustomizer {
 
   private static final String JSON = "application/json";
 
+  private final NullableMembers nullable;
+
+  Operations(NullableMembers nullable) {
+    this.nullable = nullable;
+  }
+
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
     operation.setOperationId(name(method));
@@ -37,6 +43,7 @@ final class Operations implements GlobalOperationCustomizer {
                         ? OpenApiConfiguration.OPERATOR
                         : OpenApiConfiguration.TENANT)));
     ProblemResponses.add(operation);
+    nullable.find(method);
     request(operation);
     answer(operation);
     return operation;

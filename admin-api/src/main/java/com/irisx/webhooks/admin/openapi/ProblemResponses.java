@@ -26,7 +26,11 @@ final class ProblemResponses {
     PROBLEMS.put("404", "There is no such thing, or it belongs to someone else.");
     PROBLEMS.put("409", "The request contradicts what is there.");
     PROBLEMS.put("413", "The body is larger than any request needs, or nested too deeply.");
-    PROBLEMS.put("503", "The database cannot be reached; deliveries go on.");
+    PROBLEMS.put("422", "The `Idempotency-Key` came before with another body.");
+    PROBLEMS.put(
+        "503",
+        "The database cannot be reached, though deliveries go on; or the message broker, or too"
+            + " much is asked at once. Try again in a moment.");
   }
 
   private ProblemResponses() {}

@@ -44,7 +44,8 @@ final class Schemas {
     }
   }
 
-  private static String snakeCase(String name) {
+  /** As our mapper spells a member. */
+  static String snakeCase(String name) {
     return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
   }
 }

@@ -3,6 +3,7 @@ package com.irisx.webhooks.admin.paging;
 import com.irisx.webhooks.admin.problem.ProblemException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** Times as requests spell them and as the database takes them. */
 public final class Times {
 
+  /** What {@code since} means wherever it is a parameter. */
+  public static final String SINCE =
+      "Created at or after this: a time such as `2025-10-29T12:00:00Z` (the `+` of an offset is"
+          + " written `%2B`), or a date, which stands for the beginning of its day in UTC.";
+
+  /** What {@code until} means wherever it is a parameter. */
+  public static final String UNTIL =
+      "Created before this, a time or a date as in `since`: with a date, that day does not belong"
+          + " to it any more.";
+
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+  private static final int DATE_LENGTH = "2025-10-29".length();
 
   private Times() {}
 
@@ -26,7 +39,7 @@ public final class Times {
   }
 
   /**
-   * A time in a request, or null if there is none.
+   * A time in a query, or null if there is none. A date stands for the beginning of its day in UTC.
    *
    * @throws ProblemException with status 400 that names {@code field} if it is no time
    */
@@ -34,14 +47,28 @@ public final class Times {
     if (text == null || text.isEmpty()) {
       return null;
     }
-    try {
-      Instant time = OffsetDateTime.parse(text).toInstant();
-      if (isStorable(time)) {
-        return time;
-      }
-    } catch (DateTimeException e) {
-      // The same answer as for a time out of bounds.
+    Instant time = storable(text);
+    if (time != null) {
+      return time;
     }
-    throw ProblemException.invalid(field, "must be a time such as 2025-10-29T12:00:00Z");
+    boolean plusWasLost = text.indexOf(' ') > 0 && storable(text.replace(' ', '+')) != null;
+    throw ProblemException.invalid(
+        field,
+        plusWasLost
+            ? "has a space, which is what + means in a query: write %2B, as in"
+                + " 2025-10-29T12:00:00%2B01:00"
+            : "must be a time such as 2025-10-29T12:00:00Z, or a date");
+  }
+
+  private static @Nullable Instant storable(String text) {
+    try {
+      Instant time =
+          text.length() == DATE_LENGTH
+              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : OffsetDateTime.parse(text).toInstant();
+      return isStorable(time) ? time : null;
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 }

@@ -58,6 +58,11 @@ final class CommandProjection implements Projection<CommandProjection.Given> {
 
   @Override
   public void write(List<Given> batch) {
+    transaction.executeWithoutResult(tx -> writeLocked(batch));
+  }
+
+  /** As {@link #write}, in a transaction that runs already. */
+  void writeLocked(List<Given> batch) {
     List<Arrival> tests = new ArrayList<>();
     List<RunProjection.Run> again = new ArrayList<>();
     for (Given given : batch) {
@@ -68,10 +73,7 @@ final class CommandProjection implements Projection<CommandProjection.Given> {
         again.add(new RunProjection.Run(delivery, given.at()));
       }
     }
-    transaction.executeWithoutResult(
-        tx -> {
-          arrivals.writeLocked(tests);
-          runs.writeLocked(again);
-        });
+    arrivals.writeLocked(tests);
+    runs.writeLocked(again);
   }
 }

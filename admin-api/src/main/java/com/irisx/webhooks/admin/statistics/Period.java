@@ -2,7 +2,6 @@ package com.irisx.webhooks.admin.statistics;
 
 import com.irisx.webhooks.admin.paging.Times;
 import com.irisx.webhooks.admin.problem.ProblemException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -71,19 +70,11 @@ public record Period(LocalDate first, LocalDate last) {
     return dayOf(time("until", until).minusNanos(1));
   }
 
-  /** A time, or a date, which stands for the beginning of its day. */
   private static Instant time(String field, String text) {
-    try {
-      Instant time = LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-      if (Times.isStorable(time)) {
-        return time;
-      }
-    } catch (DateTimeException e) {
-      // No date; perhaps a time.
-    }
     Instant time = Times.parse(field, text);
     if (time == null) {
-      throw ProblemException.invalid(field, "must be a time such as 2025-10-29T12:00:00Z");
+      throw ProblemException.invalid(
+          field, "must be a time such as 2025-10-29T12:00:00Z, or a date");
     }
     return time;
   }

@@ -1,6 +1,8 @@
 package com.irisx.webhooks.admin.statistics;
 
+import com.irisx.webhooks.admin.paging.Times;
 import com.irisx.webhooks.admin.security.Caller;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -13,6 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** A tenant's figures, all webhooks together. */
 @RestController
 class StatisticsController {
+
+  private static final String DAYS = " Every day that is touched counts whole.";
 
   private final DailyStatisticsRepository repository;
   private final TransactionTemplate snapshot;
@@ -30,8 +34,10 @@ class StatisticsController {
   StatisticsView get(
       Caller.Tenant tenant,
       @RequestParam(required = false) @Nullable Integer days,
-      @RequestParam(required = false) @Nullable String since,
-      @RequestParam(required = false) @Nullable String until) {
+      @Parameter(description = Times.SINCE + DAYS) @RequestParam(required = false)
+          @Nullable String since,
+      @Parameter(description = Times.UNTIL + DAYS) @RequestParam(required = false)
+          @Nullable String until) {
     Period period = Period.of(days, since, until, Instant.now());
     return snapshot.execute(
         tx ->

@@ -37,6 +37,7 @@ class WebhookController {
 
   /** The only answer that shows the secret. */
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<WebhookView> create(
       Caller.Tenant tenant, IdempotencyKey key, @RequestBody WebhookRequest body) {
     return idempotency.once(tenant, key, body, () -> create(tenant, body));

@@ -27,7 +27,7 @@ class WebhookValidation {
   static final int MAX_STEP_SECONDS = 7 * 24 * 60 * 60;
   static final int MIN_TIMEOUT_MS = 100;
   static final int MAX_TIMEOUT_MS = Subscription.MAX_TIMEOUT_MS;
-  static final int MAX_CONCURRENCY = 1000;
+  static final int MAX_CONCURRENCY = Subscription.MAX_CONCURRENCY;
 
   private final UrlRules urls;
   private final HeaderRules headers;

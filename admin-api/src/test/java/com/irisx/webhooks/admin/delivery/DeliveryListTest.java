@@ -7,6 +7,8 @@ import com.irisx.webhooks.admin.ApiClient;
 import com.irisx.webhooks.admin.projection.Outcomes;
 import com.irisx.webhooks.admin.projection.TestProjection;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +85,17 @@ class DeliveryListTest {
         .containsExactly(newestFirst.get(1));
   }
 
+  /** As in statistics: a date is the beginning of its day, so the day of {@code until} is out. */
+  @Test
+  void aDateIsTheBeginningOfItsDay() {
+    LocalDate day = LocalDate.ofInstant(start.minusSeconds(99), ZoneOffset.UTC);
+
+    assertThat(list("?since=" + day.minusDays(1) + "&until=" + day.plusDays(2)))
+        .isEqualTo(newestFirst);
+    assertThat(list("?until=" + day.minusDays(1))).isEmpty();
+    assertThat(list("?since=" + day.plusDays(2))).isEmpty();
+  }
+
   @Test
   void attemptsAreInsideWhereAskedFor() {
     JsonNode without = tenant.get(path).body().required("data").required(0);
@@ -101,6 +114,12 @@ class DeliveryListTest {
     tenant.get(path + "?status=lost").requireInvalid("status");
     tenant.get(path + "?event_type=%00").requireInvalid("event_type");
     tenant.get(path + "?since=yesterday").requireInvalid("since");
+    assertThat(
+            tenant
+                .get(path + "?since=2025-10-29T12:00:00+01:00")
+                .requireInvalid("since")
+                .text("detail"))
+        .contains("%2B");
     tenant.get(path + "?until=99999-01-01T00:00:00Z").requireInvalid("until");
     tenant.get(path + "?limit=-1").requireInvalid("limit");
     tenant.get(path + "?cursor=AAAA").requireInvalid("cursor");

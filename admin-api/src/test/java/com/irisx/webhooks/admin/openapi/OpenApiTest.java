@@ -73,6 +73,85 @@ class OpenApiTest {
         .contains("api_key", "operator_token");
   }
 
+  private static List<String> answers(JsonNode description, String path, String method) {
+    return List.copyOf(
+        description
+            .required("paths")
+            .required(path)
+            .required(method)
+            .required("responses")
+            .propertyNames());
+  }
+
+  @Test
+  void everyRouteSaysWhatItReallyAnswers() {
+    JsonNode description = description();
+    String delivery = "/v1/webhooks/deliveries/{id}";
+
+    assertThat(answers(description, "/v1/webhooks", "post"))
+        .contains("201", "400", "409", "422")
+        .doesNotContain("200");
+    assertThat(answers(description, "/v1/webhooks/{id}/test", "post"))
+        .contains("200", "202", "404", "409", "422");
+    assertThat(answers(description, "/v1/webhooks/{id}/secret/rotate", "post"))
+        .contains("200", "404", "409", "422");
+    assertThat(answers(description, delivery + "/retry", "post"))
+        .contains("202", "400", "404", "409", "422")
+        .doesNotContain("200");
+    assertThat(answers(description, delivery + "/cancel", "post"))
+        .contains("202", "404", "409")
+        .doesNotContain("200", "422");
+    assertThat(answers(description, "/v1/webhooks/{id}/pause", "post"))
+        .contains("202")
+        .doesNotContain("200", "409", "422");
+  }
+
+  /** What a new webhook and its first delivery have not got yet is null in real answers. */
+  @Test
+  void whatIsNullInAnAnswerMayBeNullInItsDescription() {
+    ApiClient tenant = api.newTenant();
+    String webhook = "/v1/webhooks/" + tenant.newWebhook();
+    JsonNode sent = tenant.post(webhook + "/test").require(202).body();
+    String delivery = "/v1/webhooks/deliveries/" + sent.required("delivery_id").asString();
+    JsonNode schemas = description().required("components").required("schemas");
+
+    assertNullsAreDescribed(schemas, "TestResult", sent);
+    assertNullsAreDescribed(schemas, "WebhookView", tenant.get(webhook).body());
+    assertNullsAreDescribed(schemas, "PageWebhookView", tenant.get("/v1/webhooks").body());
+    assertNullsAreDescribed(schemas, "DeliveryView", tenant.get(delivery).body());
+    assertNullsAreDescribed(
+        schemas, "PageDeliveryView", tenant.get(webhook + "/deliveries").body());
+    JsonNode statistics = tenant.get("/v1/stats").body();
+    assertNullsAreDescribed(schemas, "StatisticsView", statistics);
+    assertNullsAreDescribed(schemas, "Day", statistics.required("events_per_day").required(0));
+  }
+
+  private static void assertNullsAreDescribed(JsonNode schemas, String name, JsonNode answer) {
+    JsonNode properties = schemas.required(name).required("properties");
+    List<String> nulls =
+        answer.propertyNames().stream().filter(member -> answer.required(member).isNull()).toList();
+    assertThat(nulls).as(name).isNotEmpty();
+    for (String member : nulls) {
+      assertThat(properties.required(member).required("type").toString())
+          .as(name + "." + member)
+          .contains("\"null\"");
+    }
+    assertThat(properties.path("id").path("type").toString()).doesNotContain("null");
+  }
+
+  @Test
+  void whatARequestMustNameIsNotNull() {
+    JsonNode properties =
+        description()
+            .required("components")
+            .required("schemas")
+            .required("WebhookRequest")
+            .required("properties");
+
+    assertThat(properties.required("url").required("type").asString()).isEqualTo("string");
+    assertThat(properties.required("max_attempts").required("type").toString()).contains("null");
+  }
+
   /** A reference that leads nowhere breaks every generator of clients. */
   @Test
   void everyReferenceLeadsSomewhere() {

@@ -35,6 +35,7 @@ class CommandProjectionTest {
 
   private final AdminApi api = AdminApi.shared();
   private final CommandProjection commands = api.bean(CommandProjection.class);
+  private final AcceptedCommands accepted = api.bean(AcceptedCommands.class);
   private final OutcomeProjection outcomes = api.bean(OutcomeProjection.class);
   private final String tenantId = "tenant-" + UUID.randomUUID();
   private final ApiClient tenant = api.newTenant(tenantId);
@@ -155,6 +156,7 @@ class CommandProjectionTest {
       records.forEach(record -> steps.add(() -> outcomes.write(List.of(record))));
       steps.add(() -> commands.write(List.of(retry(delivery, 1))));
       steps.add(() -> commands.write(List.of(retry(delivery, 2))));
+      steps.add(() -> accepted.show(retry(delivery, 1).command(), retry(delivery, 1).at()));
       steps.add(() -> commands.write(List.of(retry(delivery, 1), retry(delivery, 2))));
     }
     steps.addAll(List.copyOf(steps).subList(0, 9));

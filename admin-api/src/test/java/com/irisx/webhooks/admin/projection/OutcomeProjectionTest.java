@@ -77,6 +77,8 @@ class OutcomeProjectionTest {
     assertThat(headers.required("X-IRISX-Attempt").asString()).isEqualTo("1");
     assertThat(headers.required("webhook-id").asString())
         .isEqualTo(delivery.deliveryId().toString());
+    assertThat(headers.required("Host").asString()).isEqualTo("example.com");
+    assertThat(headers.required("User-Agent").asString()).startsWith("IRISX-Webhooks/");
     assertThat(headers.propertyNames())
         .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains("signature"));
   }

@@ -81,6 +81,11 @@ public final class Child implements AutoCloseable {
     environment.put(key, value);
   }
 
+  /** Takes a variable away from its next start on. */
+  public void unsetVariable(String key) {
+    environment.remove(key);
+  }
+
   public boolean isAlive() {
     return process != null && process.isAlive();
   }
@@ -114,6 +119,11 @@ public final class Child implements AutoCloseable {
     if (status != 0) {
       throw new AssertionError(name + " ended with status " + status + "\n" + output());
     }
+  }
+
+  /** Waits for its own end, whatever it is. */
+  public void awaitEnd() {
+    await(STOP_LIMIT);
   }
 
   /** What it has printed, for reports. */

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param databaseGone for how long the database is gone
  * @param receiverGone for how long the receiver is gone
  * @param storm for how long an instance joins and leaves
+ * @param afterClockStep how long a clock stays where it was set
  * @param randomFaults for how long the random ones go on
  */
 public record Scale(
@@ -22,6 +23,7 @@ public record Scale(
     Duration databaseGone,
     Duration receiverGone,
     Duration storm,
+    Duration afterClockStep,
     Duration randomFaults) {
 
   /** What {@code ./mvnw verify} runs. */
@@ -34,6 +36,7 @@ public record Scale(
           Duration.ofSeconds(5),
           Duration.ofSeconds(6),
           Duration.ofSeconds(10),
+          Duration.ofSeconds(4),
           Duration.ofSeconds(20));
 
   /** What {@code docs/guarantees.md} reports. */
@@ -46,11 +49,21 @@ public record Scale(
           Duration.ofSeconds(120),
           Duration.ofSeconds(600),
           Duration.ofSeconds(120),
+          Duration.ofSeconds(30),
           Duration.ofMinutes(10));
 
   /** The same with random faults for so long. */
   public Scale withRandomFaults(Duration duration) {
-    return new Scale(rate, load, kills, brokerPause, databaseGone, receiverGone, storm, duration);
+    return new Scale(
+        rate,
+        load,
+        kills,
+        brokerPause,
+        databaseGone,
+        receiverGone,
+        storm,
+        afterClockStep,
+        duration);
   }
 
   /** How many events come in this time. */

@@ -1,11 +1,12 @@
 package com.irisx.webhooks.faults.scenario;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All of them, in the order of {@code docs/guarantees.md}. */
 public final class Scenarios {
 
-  private static final List<Scenario> ALL =
+  private static final List<Scenario> EVERYWHERE =
       List.of(
           new KillOne(),
           new KillAll(),
@@ -16,13 +17,22 @@ public final class Scenarios {
           new RebalanceStorm(),
           new ReceiverGone(),
           new Poison(),
+          new ClockSteps(),
           new StateLost(),
           new RandomFaults());
+
+  private static final List<Scenario> ALL =
+      Stream.concat(EVERYWHERE.stream(), Stream.of(new DiskFull())).toList();
 
   private Scenarios() {}
 
   public static List<Scenario> all() {
     return ALL;
+  }
+
+  /** Those that need no special rights. */
+  public static List<Scenario> everywhere() {
+    return EVERYWHERE;
   }
 
   /**

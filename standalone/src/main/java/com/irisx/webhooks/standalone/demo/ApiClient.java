@@ -29,7 +29,7 @@ record ApiClient(HttpClient http, URI api, String bearer) {
     /**
      * This, if the status is one of those.
      *
-     * @throws IllegalStateException otherwise, with what the API said
+     * @throws ApiRefusedException otherwise, with what the API said
      */
     Reply expect(String what, int... statuses) {
       for (int expected : statuses) {
@@ -37,7 +37,7 @@ record ApiClient(HttpClient http, URI api, String bearer) {
           return this;
         }
       }
-      throw new IllegalStateException(what + ": the API answered " + status + " " + body);
+      throw new ApiRefusedException(what + ": the API answered " + status + " " + body);
     }
   }
 

@@ -7,7 +7,7 @@ import java.net.URI;
  * Where the demo finds the system.
  *
  * @param api the admin API, without path
- * @param topicPrefix empty for the default
+ * @param topicPrefix of our topics
  * @param adminToken the operator's bearer token
  * @param apiKey the API key that the demo tenant has or gets
  */
@@ -15,7 +15,12 @@ public record DemoPlace(
     URI api, String bootstrapServers, String topicPrefix, String adminToken, String apiKey) {
 
   Topics topics() {
-    return topicPrefix.isEmpty() ? Topics.DEFAULT : new Topics(topicPrefix);
+    return new Topics(topicPrefix);
+  }
+
+  /** The same place with another key. */
+  public DemoPlace with(String otherKey) {
+    return new DemoPlace(api, bootstrapServers, topicPrefix, adminToken, otherKey);
   }
 
   /** Without the secrets. */

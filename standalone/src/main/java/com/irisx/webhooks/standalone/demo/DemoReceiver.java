@@ -40,12 +40,14 @@ public final class DemoReceiver implements AutoCloseable {
   private final ExecutorService threads;
   private final Progress progress;
   private final Mishaps mishaps;
+  private final String headerPrefix;
   private final Map<String, SignatureCheck> checks = new ConcurrentHashMap<>();
 
-  private DemoReceiver(HttpServer server, Progress progress, Mishaps mishaps) {
+  private DemoReceiver(HttpServer server, Progress progress, Mishaps mishaps, String headerPrefix) {
     this.server = server;
     this.progress = progress;
     this.mishaps = mishaps;
+    this.headerPrefix = headerPrefix;
     this.threads =
         Executors.newFixedThreadPool(
             THREADS,
@@ -56,10 +58,14 @@ public final class DemoReceiver implements AutoCloseable {
             });
   }
 
-  /** A receiver with the webhooks of an earlier start, if there was one. */
-  public static DemoReceiver start(KeyStore keys) throws IOException {
+  /**
+   * A receiver with the webhooks of an earlier start, if there was one.
+   *
+   * @param headerPrefix of the headers that say what a request is about
+   */
+  public static DemoReceiver start(KeyStore keys, String headerPrefix) throws IOException {
     int port = keys.get(PORT).map(Integer::parseInt).orElse(0);
-    DemoReceiver receiver = start(port, new Progress(), Mishaps.usual());
+    DemoReceiver receiver = start(port, new Progress(), Mishaps.usual(), headerPrefix);
     keys.put(PORT, String.valueOf(receiver.port()));
     for (DemoWebhook webhook : DemoWebhook.ALL) {
       KeptWebhook.read(keys, webhook)
@@ -69,11 +75,13 @@ public final class DemoReceiver implements AutoCloseable {
   }
 
   /** Listens on {@code preferredPort} if it is free, else on another. */
-  static DemoReceiver start(int preferredPort, Progress progress, Mishaps mishaps)
+  static DemoReceiver start(
+      int preferredPort, Progress progress, Mishaps mishaps, String headerPrefix)
       throws IOException {
     // The JDK's server waits 40 ms for nothing with every answer otherwise.
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    DemoReceiver receiver = new DemoReceiver(listen(preferredPort), progress, mishaps);
+    DemoReceiver receiver =
+        new DemoReceiver(listen(preferredPort), progress, mishaps, headerPrefix);
     receiver.server.createContext("/", receiver::serve);
     receiver.server.setExecutor(receiver.threads);
     receiver.server.start();
@@ -95,7 +103,7 @@ public final class DemoReceiver implements AutoCloseable {
 
   /** Requests to {@code path} are signed with {@code secret}. */
   void expect(String path, String secret) {
-    checks.put(path, new SignatureCheck(secret));
+    checks.put(path, new SignatureCheck(secret, headerPrefix));
   }
 
   @Override
@@ -139,9 +147,9 @@ public final class DemoReceiver implements AutoCloseable {
     progress.received(
         new Receipt(
             path.substring(1),
-            String.valueOf(headers.getFirst("X-IRISX-Event")),
+            String.valueOf(headers.getFirst(headerPrefix + "Event")),
             eventId(body),
-            attempt(headers.getFirst("X-IRISX-Attempt")),
+            attempt(headers.getFirst(headerPrefix + "Attempt")),
             fate.status()));
     TimeUnit.NANOSECONDS.sleep(fate.delay().toNanos());
     return fate.status();

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * came, compared in constant time, and a timestamp that is not older than five minutes.
  *
  * @param secret as the API returned it
+ * @param prefix of the sender's own headers, such as {@code X-IRISX-}
  */
-record SignatureCheck(String secret) {
+record SignatureCheck(String secret, String prefix) {
 
   private static final Duration OLDEST = Duration.ofMinutes(5);
   private static final String SECRET_PREFIX = "whsec_";
@@ -31,12 +32,12 @@ record SignatureCheck(String secret) {
    * @param header the value of the request's header with this name, or null
    */
   Optional<String> refusal(Function<String, @Nullable String> header, byte[] body, Instant now) {
-    String timestamp = header.apply("X-IRISX-Timestamp");
+    String timestamp = header.apply(prefix + "Timestamp");
     String id = header.apply("webhook-id");
     if (timestamp == null || id == null) {
       return Optional.of("no timestamp or no id");
     }
-    if (!id.equals(header.apply("X-IRISX-Delivery"))
+    if (!id.equals(header.apply(prefix + "Delivery"))
         || !timestamp.equals(header.apply("webhook-timestamp"))) {
       return Optional.of("the two sets of headers do not agree");
     }
@@ -45,8 +46,8 @@ record SignatureCheck(String secret) {
     }
     String plain =
         "sha256=" + HexFormat.of().formatHex(hmac(secret.getBytes(UTF_8), timestamp + ".", body));
-    if (!oneOf(header.apply("X-IRISX-Signature"), ",", plain)) {
-      return Optional.of("X-IRISX-Signature is wrong");
+    if (!oneOf(header.apply(prefix + "Signature"), ",", plain)) {
+      return Optional.of(prefix + "Signature is wrong");
     }
     byte[] key = Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length()));
     String standard =

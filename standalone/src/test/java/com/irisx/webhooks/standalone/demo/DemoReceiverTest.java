@@ -25,7 +25,7 @@ class DemoReceiverTest {
 
   @Test
   void takesWhatIsSignedAndRefusesWhatIsNot() throws Exception {
-    try (var receiver = receiver(0)) {
+    try (var receiver = receiver(0, "X-IRISX-")) {
       assertThat(post(receiver, "/calls", SECRET)).isEqualTo(200);
       assertThat(post(receiver, "/calls", SECRET.replace("MDEy", "MTEy"))).isEqualTo(401);
       assertThat(post(receiver, "/unknown", SECRET)).isEqualTo(401);
@@ -36,7 +36,7 @@ class DemoReceiverTest {
 
   @Test
   void failsNowAndThenButOnlyWhatItVerified() throws Exception {
-    try (var receiver = receiver(1)) {
+    try (var receiver = receiver(1, "X-IRISX-")) {
       assertThat(post(receiver, "/calls", SECRET)).isEqualTo(500);
     }
     assertThat(progress.now().verified()).isEqualTo(1);
@@ -46,14 +46,24 @@ class DemoReceiverTest {
 
   @Test
   void takesAnotherPortIfItsOwnIsTaken() throws Exception {
-    try (var first = receiver(0);
-        var second = DemoReceiver.start(first.port(), progress, mishaps(0))) {
+    try (var first = receiver(0, "X-IRISX-");
+        var second = DemoReceiver.start(first.port(), progress, mishaps(0), "X-IRISX-")) {
       assertThat(second.port()).isNotEqualTo(first.port()).isPositive();
     }
   }
 
-  private DemoReceiver receiver(double failing) throws Exception {
-    DemoReceiver receiver = DemoReceiver.start(0, progress, mishaps(failing));
+  @Test
+  void readsWhatARequestIsAboutFromTheConfiguredHeaders() throws Exception {
+    try (var receiver = receiver(0, "X-Acme-")) {
+      assertThat(post(receiver, "/calls", SECRET)).isEqualTo(401);
+      assertThat(post(receiver, "/calls", SECRET, "X-Acme-")).isEqualTo(200);
+    }
+    assertThat(progress.now().recent().get(0).receipt())
+        .isEqualTo(new Receipt("calls", "call.completed", "evt_1", 2, 200));
+  }
+
+  private DemoReceiver receiver(double failing, String headerPrefix) throws Exception {
+    DemoReceiver receiver = DemoReceiver.start(0, progress, mishaps(failing), headerPrefix);
     receiver.expect("/calls", SECRET);
     return receiver;
   }
@@ -63,17 +73,22 @@ class DemoReceiverTest {
   }
 
   private static int post(DemoReceiver receiver, String path, String secret) throws Exception {
+    return post(receiver, path, secret, "X-IRISX-");
+  }
+
+  private static int post(DemoReceiver receiver, String path, String secret, String prefix)
+      throws Exception {
     long now = Instant.now().getEpochSecond();
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
     String hex = HexFormat.of().formatHex(mac.doFinal((now + "." + BODY).getBytes(UTF_8)));
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(receiver.url() + path))
-            .header("X-IRISX-Event", "call.completed")
-            .header("X-IRISX-Delivery", "msg_1")
-            .header("X-IRISX-Attempt", "2")
-            .header("X-IRISX-Timestamp", String.valueOf(now))
-            .header("X-IRISX-Signature", "sha256=" + hex)
+            .header(prefix + "Event", "call.completed")
+            .header(prefix + "Delivery", "msg_1")
+            .header(prefix + "Attempt", "2")
+            .header(prefix + "Timestamp", String.valueOf(now))
+            .header(prefix + "Signature", "sha256=" + hex)
             .header("webhook-id", "msg_1")
             .header("webhook-timestamp", String.valueOf(now))
             .header("webhook-signature", new Webhook(secret).sign("msg_1", now, BODY))

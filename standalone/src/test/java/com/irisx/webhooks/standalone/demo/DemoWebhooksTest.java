@@ -1,7 +1,6 @@
 package com.irisx.webhooks.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.irisx.webhooks.schema.Json;
@@ -26,7 +25,8 @@ class DemoWebhooksTest {
 
   DemoWebhooksTest(@TempDir Path directory) throws Exception {
     this.keys = new KeyStore(directory);
-    this.receiver = DemoReceiver.start(0, new Progress(), new Mishaps(new Random(1), 0, 0));
+    this.receiver =
+        DemoReceiver.start(0, new Progress(), new Mishaps(new Random(1), 0, 0), "X-IRISX-");
     api.on("/v1/webhooks").answer(request -> created());
   }
 
@@ -79,23 +79,9 @@ class DemoWebhooksTest {
     api.on("/v1/webhooks").answer(Answer.status(400).body("{\"detail\":\"url: no\"}"));
 
     assertThatThrownBy(() -> webhooks().ensure(receiver))
+        .isInstanceOf(ApiRefusedException.class)
         .hasMessageContaining("400")
         .hasMessageContaining("url: no");
-  }
-
-  @Test
-  void theTenantMayBeThereAlready() {
-    DemoPlace place =
-        new DemoPlace(URI.create(api.url("")), "unused:1", "", "the-token", "the-key");
-    api.on("/v1/tenants").respondWith(201, 409);
-    api.on("/v1/tenants/demo/api-keys").respondWith(201, 409, 500);
-
-    assertThatCode(() -> DemoTenant.ensure(place)).doesNotThrowAnyException();
-    assertThatCode(() -> DemoTenant.ensure(place)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> DemoTenant.ensure(place)).hasMessageContaining("500");
-    ReceivedRequest key = api.requests("/v1/tenants/demo/api-keys").get(0);
-    assertThat(key.requiredHeader("Authorization")).isEqualTo("Bearer the-token");
-    assertThat(member(key, "key")).isEqualTo("the-key");
   }
 
   private DemoWebhooks webhooks() {

@@ -82,7 +82,19 @@ class SignatureCheckTest {
     assertThat(refusal(SECRET, BODY, SENT)).contains("no timestamp or no id");
   }
 
+  @Test
+  void readsTheHeadersOfTheConfiguredPrefixAlone() {
+    SignatureCheck check = new SignatureCheck(SECRET, "X-Acme-");
+    assertThat(check.refusal(headers::get, BODY.getBytes(UTF_8), SENT)).isPresent();
+
+    for (String name : new String[] {"Delivery", "Timestamp", "Signature"}) {
+      headers.put("X-Acme-" + name, String.valueOf(headers.remove("X-IRISX-" + name)));
+    }
+
+    assertThat(check.refusal(headers::get, BODY.getBytes(UTF_8), SENT)).isEmpty();
+  }
+
   private Optional<String> refusal(String secret, String body, Instant now) {
-    return new SignatureCheck(secret).refusal(headers::get, body.getBytes(UTF_8), now);
+    return new SignatureCheck(secret, "X-IRISX-").refusal(headers::get, body.getBytes(UTF_8), now);
   }
 }

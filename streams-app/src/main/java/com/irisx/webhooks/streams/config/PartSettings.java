@@ -156,6 +156,7 @@ public final class PartSettings {
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replicationFactor());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    config.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTime.class);
     // Punctuators run between polls: an idle poll must not be longer than a retry may be late.
     config.put(StreamsConfig.POLL_MS_CONFIG, 10);
     // Records of several topics need no order by time among each other, so none waits for another.

@@ -78,7 +78,7 @@ public record StreamsSettings(
     String address) {
 
   public StreamsSettings {
-    for (String ours : topics.copartitioned()) {
+    for (String ours : topics.all()) {
       if (eventTopics.matcher(ours).matches()) {
         throw new InvalidSettingException(
             "WEBHOOKS_EVENTS_PATTERN", "must not match our own topic " + ours);

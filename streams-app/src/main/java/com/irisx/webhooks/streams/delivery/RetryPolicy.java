@@ -25,10 +25,13 @@ public final class RetryPolicy {
   }
 
   /**
-   * The verdict on a result. The delay counts from the end of the attempt, so an endpoint that
-   * times out is not called again at once.
+   * The verdict on a result. The delay counts from {@code now}, when the result is read: the
+   * attempt has ended before, whatever the clock of the dispatcher's machine says.
+   *
+   * @param now milliseconds since the epoch
    */
-  public Verdict judge(WebhookSettings settings, Delivery delivery, AttemptResult result) {
+  public Verdict judge(
+      WebhookSettings settings, Delivery delivery, AttemptResult result, long now) {
     AttemptError error = result.error();
     if (error == null) {
       return new Verdict.Delivered();
@@ -36,8 +39,8 @@ public final class RetryPolicy {
     return switch (error) {
       case WEBHOOK_DISABLED -> new Verdict.Held();
       // No request was made, so no attempt is used up.
-      case WEBHOOK_UNKNOWN -> retry(delivery, result, result.attempt(), UNKNOWN_WEBHOOK_DELAY);
-      case EGRESS_PROXY_FAILED -> retry(delivery, result, result.attempt(), EGRESS_PROXY_DELAY);
+      case WEBHOOK_UNKNOWN -> retry(delivery, result.attempt(), UNKNOWN_WEBHOOK_DELAY, now);
+      case EGRESS_PROXY_FAILED -> retry(delivery, result.attempt(), EGRESS_PROXY_DELAY, now);
       case WEBHOOK_DELETED, CANCELLED -> new Verdict.Cancelled(error);
       case MAX_AGE_EXCEEDED -> new Verdict.Expired();
       case HANDOVER_LOST -> new Verdict.Exhausted();
@@ -51,12 +54,12 @@ public final class RetryPolicy {
           CONFIGURATION_UNUSABLE ->
           result.attempt() >= settings.maxAttempts()
               ? new Verdict.Exhausted()
-              : retry(delivery, result, result.attempt() + 1, delay(settings, delivery, result));
+              : retry(delivery, result.attempt() + 1, delay(settings, delivery, result), now);
     };
   }
 
-  private Verdict retry(Delivery delivery, AttemptResult result, int attempt, Duration delay) {
-    long dueAt = result.endedAt() + delay.toMillis();
+  private Verdict retry(Delivery delivery, int attempt, Duration delay, long now) {
+    long dueAt = now + delay.toMillis();
     return dueAt > limits.expiresAt(delivery.createdAt(), delivery.run())
         ? new Verdict.Expired()
         : new Verdict.Retry(attempt, dueAt, RetryTier.covering(delay));

@@ -84,6 +84,29 @@ public final class SlidingWindow {
     return new SlidingWindow(slotMillis, latest, fewer);
   }
 
+  /** Hand-outs before this time do not count at {@code now}, those from it on do. */
+  public long countedFrom(long now) {
+    return (now / slotMillis - SPAN_SLOTS) * slotMillis;
+  }
+
+  /** This window with one that was counted at {@code from} counted at {@code to}, not earlier. */
+  public SlidingWindow moved(long from, long to) {
+    if (from / slotMillis == to / slotMillis) {
+      return this;
+    }
+    SlidingWindow less = minusOne(from);
+    long age = latest - to / slotMillis;
+    if (age <= 0) {
+      return less.plusOne(to);
+    }
+    if (age >= KEPT_SLOTS) {
+      return less;
+    }
+    int[] more = less.counts.clone();
+    more[(int) age]++;
+    return new SlidingWindow(slotMillis, latest, more);
+  }
+
   /** How many hand-outs count against a limit at {@code now}. */
   public int used(long now) {
     SlidingWindow moved = at(now);

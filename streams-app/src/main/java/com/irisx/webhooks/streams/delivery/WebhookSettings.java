@@ -25,6 +25,8 @@ public record WebhookSettings(
 
   public WebhookSettings {
     retrySchedule = List.copyOf(retrySchedule);
+    // Whoever set more did so before there was a limit.
+    maxConcurrency = Math.min(maxConcurrency, Subscription.MAX_CONCURRENCY);
     if (retrySchedule.isEmpty()) {
       throw new IllegalArgumentException("retry schedule: at least one delay");
     }

@@ -8,7 +8,7 @@ import com.irisx.webhooks.secret.SecretCipher;
 import com.irisx.webhooks.streams.subscription.SubscriptionDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +34,8 @@ public final class Dispatcher {
   private final DnsNames names;
   private final HttpSender sender;
   private final ResultReporter reporter;
-  private final Map<String, Lane> lanes = new HashMap<>();
-  private final Map<String, Thread> threads = new HashMap<>();
+  private final List<LaneKeeper> lanes = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
 
   private Dispatcher(
       DispatchSettings settings,
@@ -103,7 +103,7 @@ public final class Dispatcher {
           attempts,
           new RecordedResults(
               kafka.reader(settings.groupPrefix() + lane.name() + "-take-over"),
-              kafka.connection(),
+              kafka.takeOver(),
               topics.attemptResults(),
               settings.schedulerGroup()),
           listener,
@@ -136,34 +136,33 @@ public final class Dispatcher {
       TakeOver takeOver,
       DispatchListener listener,
       DispatchMetrics metrics) {
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            kafka.consumer(groupId, settings.slots(), settings.drainLimit()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    Lane lane = new Lane(settings, consumer, attempts, reporter, takeOver, listener, metrics);
+    LaneKeeper lane =
+        new LaneKeeper(
+            settings,
+            inFlight ->
+                new Lane(
+                    settings,
+                    new KafkaConsumer<>(
+                        kafka.consumer(groupId, settings.slots(), settings.drainLimit()),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer()),
+                    attempts,
+                    reporter,
+                    takeOver,
+                    listener,
+                    metrics,
+                    inFlight),
+            listener,
+            metrics);
     Thread thread = new Thread(lane, "dispatch-" + settings.name());
-    lanes.put(settings.name(), lane);
-    threads.put(settings.name(), thread);
+    lanes.add(lane);
+    threads.add(thread);
     thread.start();
   }
 
-  /** Whether every lane is a member of its group and none has failed. */
+  /** Whether every lane is a member of its group. */
   public boolean ready() {
-    return lanes.values().stream().allMatch(lane -> lane.joined() && lane.failure() == null);
-  }
-
-  /** The lanes that stopped by themselves, by name, with the reason. */
-  public Map<String, Throwable> failures() {
-    Map<String, Throwable> failures = new HashMap<>();
-    lanes.forEach(
-        (name, lane) -> {
-          Throwable failure = lane.failure();
-          if (failure != null) {
-            failures.put(name, failure);
-          }
-        });
-    return failures;
+    return lanes.stream().allMatch(LaneKeeper::joined);
   }
 
   /**
@@ -173,9 +172,9 @@ public final class Dispatcher {
    *     its partition
    */
   public void close(Duration limit) {
-    lanes.values().forEach(lane -> lane.stop(limit));
+    lanes.forEach(lane -> lane.stop(limit));
     long deadline = System.nanoTime() + limit.plus(LEAVE_MARGIN).toNanos();
-    threads.values().forEach(thread -> join(thread, deadline - System.nanoTime()));
+    threads.forEach(thread -> join(thread, deadline - System.nanoTime()));
     reporter.close(LEAVE_MARGIN);
     sender.close(LEAVE_MARGIN);
     names.close();

@@ -62,7 +62,7 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
   /** Tasks that ended without a request. */
   private final Queue<Taken> notMade = new ConcurrentLinkedQueue<>();
 
-  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger inFlight;
   private long polledAtNs;
   private long committedAtNs;
 
@@ -77,7 +77,8 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
       ResultReporter reporter,
       TakeOver takeOver,
       DispatchListener listener,
-      DispatchMetrics metrics) {
+      DispatchMetrics metrics,
+      AtomicInteger inFlight) {
     this.settings = settings;
     this.consumer = consumer;
     this.attempts = attempts;
@@ -87,7 +88,7 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
     this.poison = metrics.poison(settings.name());
     this.queueAge = metrics.queueAge(settings.name());
     this.partitions = new LanePartitions(consumer, takeOver);
-    metrics.gaugeInFlight(settings.name(), settings.slots(), inFlight::get);
+    this.inFlight = inFlight;
   }
 
   /**
@@ -131,9 +132,6 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
     } finally {
       joined = false;
       leave();
-    }
-    if (failure != null) {
-      listener.onLaneFailed(settings.name(), failure);
     }
   }
 
@@ -296,9 +294,13 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
     partitions.forget(leaving);
   }
 
-  /** After a failure too: what is finished is acknowledged, so its offsets may be committed. */
+  /**
+   * After a failure too: what is finished is acknowledged, so its offsets may be committed, and
+   * what is in flight ends, so that it is not made again by whoever gets the partitions.
+   */
   private void leave() {
     try {
+      awaitInFlight();
       partitions.commitSync(partitions.all());
       drop(partitions.all());
       consumer.close();
@@ -307,6 +309,20 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
         failure = e;
       }
     }
+  }
+
+  private void awaitInFlight() {
+    long begun = now();
+    while (inFlight.get() > 0 && now() - begun < settings.drainLimit().toNanos()) {
+      Finished one = next(POLL);
+      if (one != null) {
+        inFlight.decrementAndGet();
+        if (one.failure() == null) {
+          one.taken().tracker().finish(one.taken().record().offset());
+        }
+      }
+    }
+    inFlight.set(0);
   }
 
   private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {

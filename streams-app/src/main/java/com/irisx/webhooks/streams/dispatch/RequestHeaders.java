@@ -2,7 +2,7 @@ package com.irisx.webhooks.streams.dispatch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.irisx.webhooks.address.TargetUrl;
+import com.irisx.webhooks.schema.SenderVersion;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
@@ -38,7 +38,7 @@ final class RequestHeaders {
     MultiMap headers = HttpHeaders.headers();
     endpoint.customHeaders().forEach(headers::set);
     return headers
-        .set("Host", authority(endpoint.url()))
+        .set("Host", endpoint.url().authority())
         .set("Content-Type", "application/json")
         .set("User-Agent", SenderVersion.USER_AGENT)
         .set(event, visibleAscii(task.delivery().eventType()))
@@ -49,11 +49,6 @@ final class RequestHeaders {
         .set("webhook-id", deliveryId)
         .set("webhook-timestamp", seconds)
         .set("webhook-signature", signatures.standard());
-  }
-
-  private static String authority(TargetUrl url) {
-    int usual = url.secure() ? 443 : 80;
-    return url.port() == usual ? url.host().text() : url.host().text() + ":" + url.port();
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * Serves health and metrics under the paths of Spring Boot's actuator, so both apps are watched
@@ -37,7 +38,10 @@ public final class ActuatorServer implements AutoCloseable {
    * @throws UncheckedIOException if the port cannot be had; the message names it
    */
   public static ActuatorServer start(
-      String address, int port, Health health, PrometheusMeterRegistry metrics) {
+      String address,
+      int port,
+      Supplier<Health> health,
+      Supplier<PrometheusMeterRegistry> metrics) {
     HttpServer server;
     try {
       server = HttpServer.create(new InetSocketAddress(address, port), 0);
@@ -55,14 +59,17 @@ public final class ActuatorServer implements AutoCloseable {
             });
     server.setExecutor(threads);
     server.createContext(
-        "/actuator/health/liveness", exchange -> answer(exchange, health.liveness(), Map.of()));
+        "/actuator/health/liveness",
+        exchange -> answer(exchange, health.get().liveness(), Map.of()));
     server.createContext(
-        "/actuator/health/readiness", exchange -> answer(exchange, health.readiness(), Map.of()));
+        "/actuator/health/readiness",
+        exchange -> answer(exchange, health.get().readiness(), Map.of()));
     server.createContext(
-        "/actuator/health", exchange -> answer(exchange, health.readiness(), health.parts()));
+        "/actuator/health",
+        exchange -> answer(exchange, health.get().readiness(), health.get().parts()));
     server.createContext(
         "/actuator/prometheus",
-        exchange -> send(exchange, 200, "text/plain; version=0.0.4", metrics.scrape()));
+        exchange -> send(exchange, 200, "text/plain; version=0.0.4", metrics.get().scrape()));
     server.start();
     return new ActuatorServer(server, threads);
   }

@@ -25,6 +25,13 @@ public final class Health {
 
   private final Map<String, Supplier<State>> parts = new LinkedHashMap<>();
 
+  /** That of a process whose parts are not there yet. */
+  public static Health starting() {
+    Health health = new Health();
+    health.add("start", () -> State.OUT_OF_SERVICE);
+    return health;
+  }
+
   /** Adds a part under a name that shows in the answer. */
   public void add(String name, Supplier<State> part) {
     parts.put(name, part);
@@ -53,6 +60,11 @@ public final class Health {
     return readiness() == State.UP;
   }
 
+  /** Whether a part has failed and does not come back by itself. */
+  public boolean isDown() {
+    return liveness() == State.DOWN;
+  }
+
   /** {@code DOWN} if a part is down, else {@code UP}. */
   State liveness() {
     return parts().containsValue(State.DOWN) ? State.DOWN : State.UP;
@@ -65,5 +77,10 @@ public final class Health {
       return State.DOWN;
     }
     return states.containsValue(State.OUT_OF_SERVICE) ? State.OUT_OF_SERVICE : State.UP;
+  }
+
+  @Override
+  public String toString() {
+    return parts().toString();
   }
 }

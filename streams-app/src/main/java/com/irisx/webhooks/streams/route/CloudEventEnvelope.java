@@ -47,7 +47,21 @@ final class CloudEventEnvelope {
     }
     return encoding == Encoding.STRUCTURED
         ? structured(raw, event)
-        : event(raw, event, header(raw, "ce_time"), JsonMembers.value(raw.value()));
+        : event(raw, event, header(raw, "ce_time"), data(raw));
+  }
+
+  /** Whether the attributes are in headers, so that a record without a value is an event. */
+  static boolean isBinary(RawEvent raw) {
+    return header(raw, "ce_specversion") != null;
+  }
+
+  /** Data are optional (CloudEvents 1.0, section 2, "Event Data"). */
+  private static JsonSlice data(RawEvent raw) throws RejectedEventException {
+    return raw.value().length == 0 ? JsonSlice.ofNull() : JsonMembers.value(raw.value());
+  }
+
+  private static JsonSlice data(JsonMembers members) throws RejectedEventException {
+    return members.has("data") ? members.slice("data") : JsonSlice.ofNull();
   }
 
   private static DomainEvent structured(RawEvent raw, CloudEvent event)
@@ -57,7 +71,7 @@ final class CloudEventEnvelope {
       throw new RejectedEventException(
           INVALID_FIELD, "'data_base64' is not supported: send JSON in 'data'");
     }
-    return event(raw, event, members.optionalText("time"), members.slice("data"));
+    return event(raw, event, members.optionalText("time"), data(members));
   }
 
   private static DomainEvent event(

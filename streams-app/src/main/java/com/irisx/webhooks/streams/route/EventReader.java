@@ -21,7 +21,7 @@ final class EventReader {
    * @throws RejectedEventException if there is none
    */
   DomainEvent read(RawEvent raw) throws RejectedEventException {
-    if (raw.value().length == 0) {
+    if (raw.value().length == 0 && !CloudEventEnvelope.isBinary(raw)) {
       throw new RejectedEventException(EMPTY, "the record has no value");
     }
     if (raw.value().length > maxEventBytes) {

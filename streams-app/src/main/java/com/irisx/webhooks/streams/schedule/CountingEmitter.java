@@ -13,16 +13,37 @@ import org.jspecify.annotations.Nullable;
  * Counts what is said. What a transaction that aborts has said is counted again when it is said
  * again: the topics are the accounts, not these.
  */
-record CountingEmitter(Emitter emit, ScheduleMetrics metrics) implements Emitter {
+final class CountingEmitter implements Emitter {
+
+  private final Emitter emit;
+  private final ScheduleMetrics metrics;
+  private int writtenInTurn;
+
+  CountingEmitter(Emitter emit, ScheduleMetrics metrics) {
+    this.emit = emit;
+    this.metrics = metrics;
+  }
+
+  /** A turn is what must not take longer than a transaction may. */
+  void beginTurn() {
+    writtenInTurn = 0;
+  }
+
+  /** Tasks and outcomes since the turn began. */
+  int writtenInTurn() {
+    return writtenInTurn;
+  }
 
   @Override
   public void task(Ready ready) {
     emit.task(ready);
+    writtenInTurn++;
   }
 
   @Override
   public void outcome(DeliveryOutcome outcome) {
     emit.outcome(outcome);
+    writtenInTurn++;
     Objects.requireNonNull(metrics.outcomes.get(outcome.status())).increment();
   }
 

@@ -9,6 +9,7 @@ import com.irisx.webhooks.schema.DeliveryOutcome;
 import com.irisx.webhooks.schema.RetryTier;
 import com.irisx.webhooks.schema.WebhookStatus;
 import com.irisx.webhooks.streams.schedule.SystemEvents.SystemEvent;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -20,9 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class ForwardingEmitter implements Emitter {
 
   private final ProcessorContext<byte[], byte[]> context;
+  private final InstantSource machine;
 
-  ForwardingEmitter(ProcessorContext<byte[], byte[]> context) {
+  /**
+   * @param machine stamps the records: brokers and other machines compare that with their clocks
+   */
+  ForwardingEmitter(ProcessorContext<byte[], byte[]> context, InstantSource machine) {
     this.context = context;
+    this.machine = machine;
   }
 
   @Override
@@ -72,7 +78,6 @@ final class ForwardingEmitter implements Emitter {
 
   private void forward(
       String key, byte @Nullable [] value, @Nullable Headers headers, String sink) {
-    context.forward(
-        new Record<>(key.getBytes(UTF_8), value, context.currentSystemTimeMs(), headers), sink);
+    context.forward(new Record<>(key.getBytes(UTF_8), value, machine.millis(), headers), sink);
   }
 }

@@ -62,6 +62,15 @@ final class InFlight {
     return false;
   }
 
+  /** How many were handed out before then. */
+  int handedOutBefore(long time) {
+    int count = 0;
+    while (count < outs.length && outs[count].handOut().at() < time) {
+      count++; // They are in the order in which they went.
+    }
+    return count;
+  }
+
   /** The task for this attempt, or null. */
   @Nullable HandOut find(UUID deliveryId, int run, int attempt) {
     for (Out out : outs) {

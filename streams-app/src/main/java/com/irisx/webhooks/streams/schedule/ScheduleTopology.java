@@ -3,6 +3,7 @@ package com.irisx.webhooks.streams.schedule;
 import com.irisx.webhooks.schema.RetryTier;
 import com.irisx.webhooks.schema.Topics;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -46,11 +47,18 @@ public final class ScheduleTopology implements Supplier<Topology> {
   private final Topics topics;
   private final SchedulerLimits limits;
   private final ScheduleMetrics metrics;
+  private final InstantSource machine;
 
-  public ScheduleTopology(Topics topics, SchedulerLimits limits, ScheduleMetrics metrics) {
+  /**
+   * @param machine the machine's clock, for the timestamps of records; what is due when goes by the
+   *     clock of Kafka Streams
+   */
+  public ScheduleTopology(
+      Topics topics, SchedulerLimits limits, ScheduleMetrics metrics, InstantSource machine) {
     this.topics = topics;
     this.limits = limits;
     this.metrics = metrics;
+    this.machine = machine;
   }
 
   static String retrySink(RetryTier tier) {
@@ -66,7 +74,7 @@ public final class ScheduleTopology implements Supplier<Topology> {
     source(topology, "commands", topics.commands());
     topology.addProcessor(
         SCHEDULER,
-        () -> new SchedulerProcessor(topics, limits, metrics),
+        () -> new SchedulerProcessor(topics, limits, metrics, machine),
         "deliveries",
         "attempt-results",
         "subscriptions",

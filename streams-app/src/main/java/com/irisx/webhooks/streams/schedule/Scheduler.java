@@ -41,6 +41,7 @@ final class Scheduler {
   private final Settlement settlement;
   private final Endings endings;
   private final Overdue overdue;
+  private final CountingEmitter emit;
   private final Gauges gauges;
   private final SchedulerLimits limits;
 
@@ -50,11 +51,12 @@ final class Scheduler {
    */
   private final Map<UUID, UUID> cancelledUpTo = new HashMap<>();
 
-  Scheduler(Stores stores, Emitter emit, Gauges gauges, SchedulerLimits limits) {
+  Scheduler(Stores stores, CountingEmitter emit, Gauges gauges, SchedulerLimits limits) {
     this.seen = stores.seen();
     this.parked = stores.parked();
     this.early = stores.early();
     this.gauges = gauges;
+    this.emit = emit;
     this.limits = limits;
     this.webhooks = new Webhooks(stores.webhooks(), parked, emit, gauges);
     this.endings = new Endings(emit, limits.retry());
@@ -116,7 +118,7 @@ final class Scheduler {
         if (waiting != null) {
           parked.remove(waiting);
         }
-        state = settlement.settle(state.counted(now), Returned.of(next, result), now);
+        state = settlement.settle(counted(state, result, now), Returned.of(next, result), now);
         waiting = parked.find(ready.delivery().webhookId(), ready.delivery().deliveryId());
         if (waiting == null) {
           break;
@@ -125,6 +127,10 @@ final class Scheduler {
       }
     }
     return state;
+  }
+
+  private static WebhookState counted(WebhookState state, AttemptResult result, long now) {
+    return result.made() ? state.counted(now) : state;
   }
 
   /** Whether any run of the delivery is in flight or waits. */
@@ -139,7 +145,7 @@ final class Scheduler {
     HandOut handOut =
         before.inFlight().find(delivery.deliveryId(), delivery.run(), result.attempt());
     if (handOut != null) {
-      overdue.cameBack(handOut);
+      overdue.cameBack(handOut, now);
       onReturn(before, Returned.of(handOut, result, body), handOut, now);
     } else {
       onForgottenResult(before, delivery, result, now);
@@ -148,7 +154,12 @@ final class Scheduler {
 
   private void onReturn(WebhookState before, Returned returned, HandOut handOut, long now) {
     WebhookState back = before.with(before.inFlight().minus(handOut));
-    WebhookState without = returned.result().made() ? back : back.uncounted(handOut.at());
+    // The limits are of requests, and this one may have waited for the dispatcher.
+    long requested = Math.max(handOut.at(), now - returned.result().durationMs());
+    WebhookState without =
+        returned.result().made()
+            ? back.recounted(handOut.at(), requested)
+            : back.uncounted(handOut.at());
     webhooks.save(
         handOut.delivery().webhookId(), before, settlement.settle(without, returned, now), now);
   }
@@ -170,7 +181,7 @@ final class Scheduler {
         webhooks.save(
             delivery.webhookId(),
             before,
-            settlement.settle(before.counted(now), returned, now),
+            settlement.settle(counted(before, result, now), returned, now),
             now);
       }
     } else if (!seen.contains(runId, now)) {
@@ -197,17 +208,21 @@ final class Scheduler {
   }
 
   /**
-   * Time passed: releases at most {@link SchedulerLimits#duePerPunctuation} entries that are due.
+   * Time passed: releases at most {@link SchedulerLimits#duePerPunctuation} entries that are due,
+   * and wakes webhooks until as many records were written; it is all one transaction.
    *
    * @return whether there were any
    */
   boolean onTime(long now) {
+    overdue.onTime(now);
+    emit.beginTurn();
     List<DueIndex.Entry> due = parked.due(now, limits.duePerPunctuation());
     int alarms = 0;
     for (DueIndex.Entry entry : due) {
       if (entry.isWakeUp()) {
         // Those beyond stay, and are due at the next punctuation.
-        if (alarms++ < limits.alarmsPerPunctuation()) {
+        if (alarms++ < limits.alarmsPerPunctuation()
+            && emit.writtenInTurn() < limits.duePerPunctuation()) {
           onAlarm(entry, now);
         }
       } else {
@@ -250,6 +265,10 @@ final class Scheduler {
   }
 
   private WebhookState onLineAlarm(WebhookState awake, UUID webhookId, long now) {
+    long unknownUntil = overdue.attentiveSince() + limits.unknownWebhookGrace().toMillis();
+    if (awake.settings() == null && !awake.deleted() && now < unknownUntil) {
+      return webhooks.wakeLine(awake, webhookId, unknownUntil); // It may not be read yet.
+    }
     // Long enough unknown: what matched it was a webhook whose tombstone is gone already.
     return awake.settings() == null
         ? cancelParked(webhookId, awake, now)

@@ -82,6 +82,20 @@ public record SchedulerLimits(
         breaker);
   }
 
+  /** The same limits with another number of entries released by one punctuation. */
+  SchedulerLimits withDuePerPunctuation(int entries) {
+    return new SchedulerLimits(
+        dedupWindow,
+        handOverMargin,
+        unknownWebhookGrace,
+        entries,
+        alarmsPerPunctuation,
+        atOnce,
+        punctuation,
+        retry,
+        breaker);
+  }
+
   /** The same limits with another margin for tasks that are overdue. */
   SchedulerLimits withHandOverMargin(Duration margin) {
     return new SchedulerLimits(

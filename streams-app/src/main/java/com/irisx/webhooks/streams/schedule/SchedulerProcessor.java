@@ -11,10 +11,10 @@ import com.irisx.webhooks.schema.RejectionReason;
 import com.irisx.webhooks.schema.Subscription;
 import com.irisx.webhooks.schema.Topics;
 import io.micrometer.core.instrument.Timer;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -35,23 +35,21 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
 
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerProcessor.class);
 
-  /** A step back of the clock by more than this is noticed. */
-  private static final long CLOCK_STEP_MS = 1_000;
-
   private final Topics topics;
   private final SchedulerLimits limits;
   private final ScheduleMetrics metrics;
+  private final InstantSource machine;
   private ProcessorContext<byte[], byte[]> context;
-  private Cancellable clock;
-  private long latest;
   private Gauges gauges;
   private Scheduler scheduler;
   private Commands commands;
 
-  SchedulerProcessor(Topics topics, SchedulerLimits limits, ScheduleMetrics metrics) {
+  SchedulerProcessor(
+      Topics topics, SchedulerLimits limits, ScheduleMetrics metrics, InstantSource machine) {
     this.topics = topics;
     this.limits = limits;
     this.metrics = metrics;
+    this.machine = machine;
   }
 
   @Override
@@ -75,31 +73,14 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
                 webhooks,
                 parked,
                 new EarlyResultStore(context.getStateStore(EarlyResultStore.NAME))),
-            new CountingEmitter(new ForwardingEmitter(context), metrics),
+            new CountingEmitter(new ForwardingEmitter(context, machine), metrics),
             gauges,
             limits);
     commands = scheduler.commands();
-    startClock();
-  }
-
-  private void startClock() {
-    clock =
-        context.schedule(limits.punctuation(), PunctuationType.WALL_CLOCK_TIME, this::punctuate);
-  }
-
-  /** Kafka Streams would not punctuate again before the clock is where it was. */
-  private void onTimeRead(long now) {
-    if (now < latest - CLOCK_STEP_MS) {
-      LOG.warn("the clock was set back by {} ms", latest - now);
-      clock.cancel();
-      startClock();
-      latest = now;
-    }
-    latest = Math.max(latest, now);
+    context.schedule(limits.punctuation(), PunctuationType.WALL_CLOCK_TIME, this::punctuate);
   }
 
   private void punctuate(long now) {
-    onTimeRead(now);
     Timer.Sample began = metrics.begin();
     if (scheduler.onTime(now)) {
       began.stop(metrics.punctuation);
@@ -118,7 +99,6 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("a record without its place in the log"));
     long now = context.currentSystemTimeMs();
-    onTimeRead(now);
     try {
       read(record, source, now);
     } catch (UnreadableRecordException e) {

@@ -44,7 +44,7 @@ final class Settlement {
     Breaker breaker =
         state.breaker().after(Blame.of(returned.result()), returned.probe(), now, limits.breaker());
     WebhookState known = state.with(breaker);
-    Verdict verdict = judge(known, returned);
+    Verdict verdict = judge(known, returned, now);
     DisabledReason reason = reasonToDisable(known, returned.result(), verdict, now);
     if (reason != null) {
       known = known.holding(new WebhookState.Hold(known.hold().paused(), reason));
@@ -74,7 +74,7 @@ final class Settlement {
         : null;
   }
 
-  private Verdict judge(WebhookState state, Returned returned) {
+  private Verdict judge(WebhookState state, Returned returned, long now) {
     AttemptResult result = returned.result();
     WebhookSettings settings = state.settings();
     if (result.succeeded()) {
@@ -88,7 +88,7 @@ final class Settlement {
         settings == null ? WebhookSettings.unknown(returned.delivery().tenantId()) : settings;
     return returned.cancelled()
         ? new Verdict.Cancelled(AttemptError.CANCELLED)
-        : policy.judge(known, returned.delivery(), result);
+        : policy.judge(known, returned.delivery(), result, now);
   }
 
   /** Carries a verdict out. */

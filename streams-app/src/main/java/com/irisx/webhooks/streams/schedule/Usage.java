@@ -17,10 +17,29 @@ record Usage(SlidingWindow minute, SlidingWindow hour) {
     return new Usage(minute.minusOne(at), hour.minusOne(at));
   }
 
-  /** When the next request may go; {@code now} if that is at once. */
-  long freeAt(WebhookSettings settings, long now) {
+  /** With one that was counted at {@code from} and was made at {@code to}. */
+  Usage moved(long from, long to) {
+    return new Usage(minute.moved(from, to), hour.moved(from, to));
+  }
+
+  /**
+   * Whether tasks that were handed out so long ago that they do not count any more, and may yet be
+   * made, take all that a limit allows.
+   */
+  boolean isTaken(WebhookSettings settings, InFlight inFlight, long now) {
+    return inFlight.handedOutBefore(minute.countedFrom(now)) >= settings.rateLimitPerMinute()
+        || inFlight.handedOutBefore(hour.countedFrom(now)) >= settings.rateLimitPerHour();
+  }
+
+  /**
+   * When the next request may go, if not all is {@link #isTaken taken}; {@code now} if that is at
+   * once.
+   */
+  long freeAt(WebhookSettings settings, InFlight inFlight, long now) {
     return Math.max(
-        minute.freeAt(now, settings.rateLimitPerMinute()),
-        hour.freeAt(now, settings.rateLimitPerHour()));
+        minute.freeAt(
+            now, settings.rateLimitPerMinute() - inFlight.handedOutBefore(minute.countedFrom(now))),
+        hour.freeAt(
+            now, settings.rateLimitPerHour() - inFlight.handedOutBefore(hour.countedFrom(now))));
   }
 }

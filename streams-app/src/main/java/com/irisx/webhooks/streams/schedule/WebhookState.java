@@ -98,7 +98,10 @@ record WebhookState(
     if (inFlight.size() >= settings.maxConcurrency()) {
       return new Admission.WaitForSlot();
     }
-    long freeAt = usage.freeAt(settings, now);
+    if (usage.isTaken(settings, inFlight, now)) {
+      return new Admission.WaitForSlot();
+    }
+    long freeAt = usage.freeAt(settings, inFlight, now);
     if (freeAt > now) {
       return new Admission.WaitUntil(freeAt, WaitReason.RATE_LIMIT);
     }
@@ -159,6 +162,12 @@ record WebhookState(
   WebhookState counted(long now) {
     return new WebhookState(
         settings, deleted, hold, breaker, inFlight, usage.plusOne(now), backlog, alarms);
+  }
+
+  /** The request that was counted at {@code at} was made at {@code requested}. */
+  WebhookState recounted(long at, long requested) {
+    return new WebhookState(
+        settings, deleted, hold, breaker, inFlight, usage.moved(at, requested), backlog, alarms);
   }
 
   /** The request that was counted at {@code at} was not made. */

@@ -80,23 +80,28 @@ final class Webhooks {
 
   /** Has the webhook's line looked at again at {@code at}, and not at any other time. */
   WebhookState wakeLine(WebhookState state, UUID webhookId, long at) {
-    long armed = state.alarms().line();
-    if (armed == at) {
+    if (state.alarms().line() == at) {
       return state;
     }
-    parked.dropWakeUp(armed, webhookId);
+    dropLineAlarm(state, webhookId);
     parked.wakeUpAt(at, webhookId);
     return state.with(new Alarms(at, state.alarms().sweep()));
   }
 
   /** Nobody stands in line, so nothing is to be looked at. */
   WebhookState letLineSleep(WebhookState state, UUID webhookId) {
-    long armed = state.alarms().line();
-    if (armed == 0) {
+    if (state.alarms().line() == 0) {
       return state;
     }
-    parked.dropWakeUp(armed, webhookId);
+    dropLineAlarm(state, webhookId);
     return state.with(new Alarms(0, state.alarms().sweep()));
+  }
+
+  /** An alarm of both kinds at one time is one entry. */
+  private void dropLineAlarm(WebhookState state, UUID webhookId) {
+    if (state.alarms().line() != state.alarms().sweep()) {
+      parked.dropWakeUp(state.alarms().line(), webhookId);
+    }
   }
 
   /** Has the webhook's tasks in flight looked at again at {@code at}. */

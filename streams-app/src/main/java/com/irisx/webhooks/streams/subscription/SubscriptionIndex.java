@@ -57,7 +57,6 @@ public final class SubscriptionIndex implements SubscriptionDirectory {
   }
 
   void changed(String tenantId, UUID webhookId) {
-    // In this order: it waits for a tenant being loaded, which may have put the old webhook there.
     tenants.invalidate(tenantId);
     webhooks.invalidate(webhookId);
   }
@@ -73,8 +72,9 @@ public final class SubscriptionIndex implements SubscriptionDirectory {
         opened().range(SubscriptionKeys.firstOf(tenantId), SubscriptionKeys.lastOf(tenantId))) {
       while (entries.hasNext()) {
         var entry = entries.next();
-        UUID webhookId = SubscriptionKeys.webhookId(entry.key);
-        found.add(webhooks.get(webhookId, id -> Subscription.FORMAT.read(entry.value)));
+        // Not by way of the other cache: it may still have the webhook as it was, and this tenant
+        // would keep that.
+        found.add(Subscription.FORMAT.read(entry.value));
       }
     }
     return new TenantWebhooks(found);

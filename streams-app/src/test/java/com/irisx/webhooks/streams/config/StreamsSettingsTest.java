@@ -51,6 +51,14 @@ class StreamsSettingsTest {
     assertThat(StreamsSettings.of(variables).toString()).doesNotContain("secret");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {".+-events", "webhooks\\..+", ".*outcomes"})
+  void noTopicOfOursCanBeOneOfEvents(String pattern) {
+    assertThatThrownBy(() -> StreamsSettings.of(with("WEBHOOKS_EVENTS_PATTERN", pattern)))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("WEBHOOKS_EVENTS_PATTERN: must not match our own topic webhooks.");
+  }
+
   @Test
   void aBundleThatCannotBeReadOrIsEmptyIsNamedByItsKey() throws IOException {
     Path empty = Files.createFile(directory.resolve("empty.pem"));
@@ -89,7 +97,7 @@ class StreamsSettingsTest {
     return variables;
   }
 
-  private static Map<String, String> required() {
+  static Map<String, String> required() {
     Map<String, String> variables = new HashMap<>();
     variables.put("WEBHOOKS_BOOTSTRAP_SERVERS", "broker:9092");
     variables.put("WEBHOOKS_SECRET_KEYSET", SecretCipher.newKeyset());

@@ -24,6 +24,10 @@ class RetryPolicyTest {
   private static final WebhookSettings DEFAULTS =
       WebhookSettings.of(TestWebhooks.webhook().build());
   private static final UUID DEFAULT_ID = UUID.fromString("11111111-1111-4111-8111-111111111111");
+
+  /** When results are read; the attempts ended at 1,500 by the dispatcher's clock. */
+  private static final long NOW = 9_000;
+
   private static final RetryPolicy POLICY = new RetryPolicy(RetryLimits.DEFAULT);
 
   @Test
@@ -44,8 +48,8 @@ class RetryPolicyTest {
         "HANDOVER_LOST"
       })
   void everyFailureOfAnAttemptIsRetriedByTheScheduleUntilItsLast(AttemptError error) {
-    assertThat(judge(1, error)).isEqualTo(new Verdict.Retry(2, 1_500 + 1_000, RetryTier.S1));
-    assertThat(judge(4, error)).isEqualTo(new Verdict.Retry(5, 1_500 + 8_000, RetryTier.S8));
+    assertThat(judge(1, error)).isEqualTo(new Verdict.Retry(2, NOW + 1_000, RetryTier.S1));
+    assertThat(judge(4, error)).isEqualTo(new Verdict.Retry(5, NOW + 8_000, RetryTier.S8));
     assertThat(judge(5, error)).isEqualTo(new Verdict.Exhausted());
     assertThat(judge(6, error)).isEqualTo(new Verdict.Exhausted());
   }
@@ -54,20 +58,20 @@ class RetryPolicyTest {
   void theLastDelayOfAScheduleRepeats() {
     WebhookSettings settings =
         WebhookSettings.of(TestWebhooks.webhook().maxAttempts(10).retrySchedule(1, 90_000).build());
-    assertThat(POLICY.judge(settings, delivery(1, 0), result(7, AttemptError.TIMEOUT)))
-        .isEqualTo(new Verdict.Retry(8, 1_500 + 90_000_000L, RetryTier.H24));
+    assertThat(POLICY.judge(settings, delivery(1, 0), result(7, AttemptError.TIMEOUT), NOW))
+        .isEqualTo(new Verdict.Retry(8, NOW + 90_000_000L, RetryTier.H24));
   }
 
   @Test
   void aPlaceThatDidNotKnowTheWebhookUsesUpNoAttempt() {
     assertThat(judge(5, AttemptError.WEBHOOK_UNKNOWN))
-        .isEqualTo(new Verdict.Retry(5, 2_500, RetryTier.S1));
+        .isEqualTo(new Verdict.Retry(5, NOW + 1_000, RetryTier.S1));
   }
 
   @Test
   void anEgressProxyThatDoesNotWorkUsesUpNoAttempt() {
     assertThat(judge(5, AttemptError.EGRESS_PROXY_FAILED))
-        .isEqualTo(new Verdict.Retry(5, 1_500 + 10_000, RetryTier.S16));
+        .isEqualTo(new Verdict.Retry(5, NOW + 10_000, RetryTier.S16));
   }
 
   @Test
@@ -98,8 +102,8 @@ class RetryPolicyTest {
     AttemptResult result =
         new AttemptResult(
             1, 1_000, 500, status, AttemptError.HTTP_STATUS, null, retryAfterMs, null);
-    assertThat(POLICY.judge(DEFAULTS, delivery(1, 0), result))
-        .isEqualTo(new Verdict.Retry(2, 1_500 + delayMs, lane));
+    assertThat(POLICY.judge(DEFAULTS, delivery(1, 0), result, NOW))
+        .isEqualTo(new Verdict.Retry(2, NOW + delayMs, lane));
   }
 
   @Test
@@ -111,10 +115,10 @@ class RetryPolicyTest {
     Set<Long> dueTimes = new HashSet<>();
     long sum = 0;
     for (int i = 0; i < 1_000; i++) {
-      Verdict verdict = jittering.judge(DEFAULTS, delivery(i, 0), fifth);
-      long delay = ((Verdict.Retry) verdict).dueAt() - fifth.endedAt();
+      Verdict verdict = jittering.judge(DEFAULTS, delivery(i, 0), fifth, NOW);
+      long delay = ((Verdict.Retry) verdict).dueAt() - NOW;
       assertThat(delay).isBetween(8_000L, 9_600L);
-      assertThat(jittering.judge(DEFAULTS, delivery(i, 0), fifth)).isEqualTo(verdict);
+      assertThat(jittering.judge(DEFAULTS, delivery(i, 0), fifth, NOW)).isEqualTo(verdict);
       dueTimes.add(delay);
       sum += delay;
     }
@@ -126,18 +130,19 @@ class RetryPolicyTest {
   void aRetryThatWouldComeTooLateIsNotWaitedFor() {
     RetryPolicy policy =
         new RetryPolicy(
-            new RetryLimits(0, Duration.ofHours(1), Duration.ofMillis(2_500), Duration.ofDays(5)));
+            new RetryLimits(
+                0, Duration.ofHours(1), Duration.ofMillis(NOW + 1_000), Duration.ofDays(5)));
     AttemptResult result = result(1, AttemptError.TIMEOUT);
-    assertThat(policy.judge(DEFAULTS, delivery(1, 0).createdAt(0), result))
-        .isEqualTo(new Verdict.Retry(2, 2_500, RetryTier.S1));
-    assertThat(policy.judge(DEFAULTS, delivery(1, 0).createdAt(-1), result))
+    assertThat(policy.judge(DEFAULTS, delivery(1, 0).createdAt(0), result, NOW))
+        .isEqualTo(new Verdict.Retry(2, NOW + 1_000, RetryTier.S1));
+    assertThat(policy.judge(DEFAULTS, delivery(1, 0).createdAt(-1), result, NOW))
         .isEqualTo(new Verdict.Expired());
-    assertThat(policy.judge(DEFAULTS, delivery(1, 1).createdAt(-1), result))
+    assertThat(policy.judge(DEFAULTS, delivery(1, 1).createdAt(-1), result, NOW))
         .isInstanceOf(Verdict.Retry.class);
   }
 
   private static Verdict judge(int attempt, @Nullable AttemptError error) {
-    return POLICY.judge(DEFAULTS, delivery(1, 0), result(attempt, error));
+    return POLICY.judge(DEFAULTS, delivery(1, 0), result(attempt, error), NOW);
   }
 
   private static Delivery delivery(int number, int run) {

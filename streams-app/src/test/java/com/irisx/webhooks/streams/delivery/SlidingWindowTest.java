@@ -67,6 +67,35 @@ class SlidingWindowTest {
     assertThat(window.freeAt(T - 30_000, 2)).isEqualTo(T + 61_000);
   }
 
+  @Test
+  void aRequestThatWasMadeLaterCountsFromThen() {
+    SlidingWindow window = SlidingWindow.minute().plusOne(T).plusOne(T + 50_000);
+    SlidingWindow moved = window.moved(T, T + 20_000);
+    assertThat(moved.used(T + 61_000)).isEqualTo(2);
+    assertThat(moved.freeAt(T + 61_000, 2)).isEqualTo(T + 81_000);
+    assertThat(moved.used(T + 81_000)).isEqualTo(1);
+    assertThat(window.moved(T, T + 999)).isSameAs(window);
+    assertThat(window.moved(T + 50_000, T + 55_000).freeAt(T + 62_000, 1)).isEqualTo(T + 116_000);
+  }
+
+  @Test
+  void aRequestThatWasMadeAfterItsHandOutHadCeasedToCountCounts() {
+    SlidingWindow window = SlidingWindow.minute().plusOne(T).plusOne(T + 100_000);
+    assertThat(window.used(T + 100_000)).isEqualTo(1);
+    assertThat(window.moved(T, T + 95_000).used(T + 100_000)).isEqualTo(2);
+    assertThat(window.moved(T, T + 120_000).used(T + 120_000)).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsCountedAndWhatIsNotMeetWithoutAGap() {
+    for (long at = T; at < T + 3_000; at += 100) {
+      SlidingWindow window = SlidingWindow.minute().plusOne(at);
+      for (long now = at + 59_000; now < at + 63_000; now += 100) {
+        assertThat(window.used(now) == 1).isEqualTo(at >= window.countedFrom(now));
+      }
+    }
+  }
+
   /** The rule itself: whatever the steps of time, no span of 60 s holds more than the limit. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})

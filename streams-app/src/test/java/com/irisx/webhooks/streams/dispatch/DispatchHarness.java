@@ -54,6 +54,7 @@ final class DispatchHarness implements AutoCloseable, DispatchListener {
   private final Map<String, Object> connection;
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
+  private volatile boolean directoryBroken = true;
   private final List<Dispatcher> dispatchers = new CopyOnWriteArrayList<>();
 
   DispatchHarness() {
@@ -108,12 +109,17 @@ final class DispatchHarness implements AutoCloseable, DispatchListener {
     return start(settings, (tenant, webhook) -> webhooks.get(webhook));
   }
 
-  /** A dispatcher whose directory throws when it is asked for {@code broken}. */
+  /** From now on the directory knows no webhook that it throws at. */
+  void mendDirectory() {
+    directoryBroken = false;
+  }
+
+  /** A dispatcher whose directory throws when it is asked for {@code broken}, until mended. */
   Dispatcher startWithBrokenDirectory(UUID broken) {
     return start(
         settings(),
         (tenant, webhook) -> {
-          if (webhook.equals(broken)) {
+          if (directoryBroken && webhook.equals(broken)) {
             throw new IllegalStateException("scripted");
           }
           return webhooks.get(webhook);

@@ -190,7 +190,7 @@ class LaneTest {
   }
 
   @Test
-  void aLaneThatFailsSaysSoAndFinishesNothingFalsely() {
+  void aLaneThatFailsSaysSoFinishesNothingFalselyAndIsBegunAnew() {
     DispatchHarness harness = harness("classic");
     UUID broken = UUID.randomUUID();
     Dispatcher dispatcher = harness.startWithBrokenDirectory(broken);
@@ -199,12 +199,15 @@ class LaneTest {
 
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(dispatcher.failures()).containsOnlyKeys("first"));
-    await().untilAsserted(() -> assertThat(harness.failedLanes).containsOnlyKeys("first"));
-    assertThat(dispatcher.failures().get("first")).hasRootCauseMessage("scripted");
-    assertThat(dispatcher.ready()).isFalse();
+        .untilAsserted(() -> assertThat(harness.failedLanes).containsOnlyKeys("first"));
+    assertThat(harness.failedLanes.get("first")).hasRootCauseMessage("scripted");
     assertThat(harness.committedTasks()).isZero();
     assertThat(harness.resultsSoFar()).isEmpty();
+
+    harness.mendDirectory();
+    harness.results(1);
+    await().atMost(PATIENCE).until(dispatcher::ready);
+    await().atMost(PATIENCE).until(() -> harness.committedTasks() == 1);
   }
 
   private void assertEachDeliveryOnce(int count) {

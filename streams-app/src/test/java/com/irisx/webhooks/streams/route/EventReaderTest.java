@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.irisx.webhooks.schema.RejectionReason;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +137,22 @@ class EventReaderTest {
             "{\"id\":\"c2\",\"event\":\"sms.sent\",\"timestamp\":\"2025-10-29T14:00:00+02:00\","
                 + "\"data\":{\"b\":1.50,\"a\":2}}");
     assertThat(event.tenantId()).isEqualTo("acme");
+  }
+
+  @Test
+  void aCloudEventNeedsNoData() throws RejectedEventException {
+    RawEvent structured =
+        raw(
+            "{\"specversion\":\"1.0\",\"id\":\"c1\",\"source\":\"/calls\",\"type\":\"call.failed\","
+                + "\"tenantid\":\"acme\"}");
+    structured.headers().add("content-type", "application/cloudevents+json".getBytes(UTF_8));
+    RawEvent binary = binary("1.0", "application/json", "");
+    for (RawEvent raw : List.of(structured, binary)) {
+      assertThat(new String(WebhookBody.of(reader.read(raw)), UTF_8)).endsWith(",\"data\":null}");
+    }
+    RawEvent nothing = raw("");
+    nothing.headers().add("content-type", "application/cloudevents+json".getBytes(UTF_8));
+    assertThat(rejection(nothing).reason()).isEqualTo(EMPTY);
   }
 
   @Test

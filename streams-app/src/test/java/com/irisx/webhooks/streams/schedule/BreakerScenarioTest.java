@@ -110,12 +110,12 @@ class BreakerScenarioTest extends ScenarioTest {
   @Test
   void aBurstOfFailuresChangesNothing() {
     scenario.given(webhook(1_000, 1_000, 10_000));
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 100; i++) {
       scenario.event("e" + i);
     }
     scenario.tasks().forEach(task -> scenario.answered(task, 500));
     assertThat(scenario.statuses()).isEmpty();
-    assertThat(scenario.after(Duration.ofSeconds(1)).tasks()).hasSize(200);
+    assertThat(scenario.after(Duration.ofSeconds(1)).tasks()).hasSize(100);
   }
 
   @Test

@@ -64,13 +64,47 @@ class EndingScenarioTest extends ScenarioTest {
 
   @Test
   void aLongLineIsReleasedInTurns() {
-    scenario.given(webhook(100_000, 100_000, 1_000_000)).asked(new Command.Pause(WEBHOOK));
-    for (int i = 0; i < 2_500; i++) {
+    try (ScheduleScenario some =
+        new ScheduleScenario(
+            directory.resolve("line"), SchedulerLimits.DEFAULT.withAtOnce(40), START)) {
+      some.given(webhook(100, 100_000, 1_000_000)).asked(new Command.Pause(WEBHOOK));
+      for (int i = 0; i < 250; i++) {
+        some.event("e" + i);
+      }
+      assertThat(some.asked(new Command.Resume(WEBHOOK)).tasks()).hasSize(40);
+      assertThat(some.after(Duration.ofMillis(10)).tasks()).hasSize(40);
+      assertThat(some.after(Duration.ofMillis(10)).tasks()).hasSize(20);
+    }
+  }
+
+  @Test
+  void whatManyWebhooksCancelAtOnceIsBoundedToo() {
+    try (ScheduleScenario some =
+        new ScheduleScenario(
+            directory.resolve("many"),
+            SchedulerLimits.DEFAULT.withAtOnce(10).withDuePerPunctuation(10),
+            START)) {
+      for (int i = 0; i < 100; i++) {
+        some.event("e" + i, new UUID(1, i % 5)); // Webhooks that are never heard of.
+      }
+      some.after(SchedulerLimits.DEFAULT.unknownWebhookGrace()).outcomes();
+      int cancelled = 0;
+      for (int turn = 0; turn < 100 && cancelled < 100; turn++) {
+        int some10 = some.after(Duration.ofMillis(10)).outcomes().size();
+        assertThat(some10).isLessThanOrEqualTo(10);
+        cancelled += some10;
+      }
+      assertThat(cancelled).isBetween(80, 100);
+    }
+  }
+
+  @Test
+  void moreThanTheLargestConcurrencyIsNotHeeded() {
+    scenario.given(webhook(100_000, 100_000, 1_000_000));
+    for (int i = 0; i < 250; i++) {
       scenario.event("e" + i);
     }
-    assertThat(scenario.asked(new Command.Resume(WEBHOOK)).tasks()).hasSize(1_000);
-    assertThat(scenario.after(Duration.ofMillis(10)).tasks()).hasSize(1_000);
-    assertThat(scenario.after(Duration.ofMillis(10)).tasks()).hasSize(500);
+    assertThat(scenario.tasks()).hasSize(Subscription.MAX_CONCURRENCY);
   }
 
   @Test
@@ -210,10 +244,13 @@ class EndingScenarioTest extends ScenarioTest {
   void aTaskThatWasPassedOverIsGivenUp() {
     scenario.given(webhook(1, 1_000, 1_000)).given(other()).event("lost").event("waits");
     scenario.onlyTask();
-    scenario.jump(Duration.ofMinutes(6)).event("e1", OTHER);
+    scenario.minutes(6).event("e1", OTHER);
     scenario.answered(scenario.onlyTask(), 200).outcomes();
 
-    scenario.jump(Duration.ofMinutes(6));
+    // Taken up just before the other one it may take its time.
+    scenario.minutes(4);
+    assertThat(scenario.outcomes()).isEmpty();
+    scenario.minutes(6);
     DeliveryOutcome lost = scenario.onlyOutcome();
     assertThat(lost.eventId()).isEqualTo("lost");
     assertThat(lost.status()).isEqualTo(DeliveryStatus.FAILED);
@@ -237,11 +274,32 @@ class EndingScenarioTest extends ScenarioTest {
   void afterADayATaskIsGivenUpAnyhowAndItsResultIsOldNews() {
     scenario.given(webhook()).event("lost");
     Task task = scenario.onlyTask();
-    scenario.jump(Duration.ofHours(25)).after(Duration.ofMillis(20));
+    scenario.minutes(25 * 60);
     assertThat(scenario.onlyOutcome().error()).isEqualTo(AttemptError.HANDOVER_LOST);
     scenario.answered(task, 500).after(Duration.ofSeconds(2));
     assertThat(scenario.outcomes()).isEmpty();
     assertThat(scenario.tasks()).isEmpty();
+  }
+
+  @Test
+  void afterAWeekendOffNothingIsGivenUpBeforeItsResultCouldBeRead() {
+    scenario.given(webhook()).event("e1");
+    Task task = scenario.onlyTask();
+    // Nobody ran, and the result lies in the topic.
+    scenario.jump(Duration.ofHours(60)).after(Duration.ofSeconds(1));
+    assertThat(scenario.outcomes()).isEmpty();
+    scenario.answered(task, 200);
+    assertThat(scenario.onlyOutcome().status()).isEqualTo(DeliveryStatus.DELIVERED);
+  }
+
+  @Test
+  void whatWaitsForAnUnknownWebhookIsNotGivenUpBeforeItCouldBeRead() {
+    scenario.event("e1");
+    scenario.outcomes();
+    scenario.jump(Duration.ofHours(1)).after(Duration.ofSeconds(1));
+    assertThat(scenario.outcomes()).isEmpty();
+    scenario.given(webhook());
+    assertThat(scenario.onlyTask().event()).isEqualTo("e1");
   }
 
   @Test

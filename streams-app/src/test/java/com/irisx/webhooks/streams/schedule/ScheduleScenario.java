@@ -71,7 +71,7 @@ final class ScheduleScenario implements AutoCloseable {
     this.limits = limits;
     driver =
         new TopologyTestDriver(
-            new ScheduleTopology(topics, limits, new ScheduleMetrics(metrics)).get(),
+            new ScheduleTopology(topics, limits, new ScheduleMetrics(metrics), () -> now).get(),
             config,
             start);
     deliveries = input(topics.deliveries());
@@ -184,7 +184,15 @@ final class ScheduleScenario implements AutoCloseable {
     return this;
   }
 
-  /** Moves the clock in one leap. */
+  /** Minutes in which the scheduler runs. */
+  ScheduleScenario minutes(int count) {
+    for (int i = 0; i < count; i++) {
+      jump(Duration.ofMinutes(1));
+    }
+    return after(STEP.multipliedBy(2));
+  }
+
+  /** Moves the clock in one leap, in which nobody runs. */
   ScheduleScenario jump(Duration duration) {
     now = now.plus(duration);
     driver.advanceWallClockTime(duration);

@@ -1,4 +1,4 @@
-package com.irisx.webhooks.streams.dispatch;
+package com.irisx.webhooks.schema;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** What we call ourselves to endpoints. */
-final class SenderVersion {
+public final class SenderVersion {
 
   /** The value of {@code User-Agent}, with the version of this build. */
-  static final String USER_AGENT = "IRISX-Webhooks/" + version();
+  public static final String USER_AGENT = "IRISX-Webhooks/" + version();
 
   private SenderVersion() {}
 

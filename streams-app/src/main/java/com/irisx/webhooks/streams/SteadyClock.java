@@ -1,0 +1,172 @@
+package com.irisx.webhooks.streams;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The time by which deliveries are scheduled: the machine's clock as it stood at the start, moved
+ * on by the counter that nobody sets. So a machine's clock that is set by minutes makes nothing
+ * early and lets nothing wait. It never goes back.
+ *
+ * <p>What it is behind the machine's clock it makes up by one part in {@value #CATCH_UP}, as NTP
+ * does; what it is ahead, which makes nothing early, by one in {@value #FALL_BACK}. Time for which
+ * the machine slept has passed and is made up at once. Of times that other processes kept, before
+ * this one started or on other machines, it knows nothing.
+ *
+ * <p>Threading: safe for use by several threads.
+ */
+final class SteadyClock implements Time {
+
+  /** 500 parts per million, by which clocks that NTP keeps may differ from true time anyway. */
+  static final long CATCH_UP = 2_000;
+
+  static final long FALL_BACK = 10;
+
+  /** Half of the time after which Kafka gives up a client that sends no heartbeat. */
+  static final Duration SET_BACK = Duration.ofSeconds(3);
+
+  /** What is more is not made up: records would bear times that brokers refuse. */
+  static final Duration FURTHEST = Duration.ofMinutes(30);
+
+  /** A machine's clock that is off by so much was set, or the machine slept. */
+  private static final long STEP_NS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long LOOK_AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(SteadyClock.class);
+
+  private final LongSupplier machineMs;
+  private final LongSupplier counterNs;
+  private final LongSupplier uptimeNs;
+
+  /** What the counter said at the last look, and the time then, nanoseconds since the epoch. */
+  private long lastCounter;
+
+  private long now;
+  private long gap;
+  private long gapSaid;
+  private long lookedAgain;
+  private boolean wasSetBack;
+
+  /** Uptime goes on while the machine sleeps, the counter does not. */
+  private long slept;
+
+  /**
+   * @param machineMs the machine's clock, milliseconds since the epoch
+   * @param counterNs a counter that nobody sets, nanoseconds since any moment
+   * @param uptimeNs the same, but it goes on while the machine sleeps; constant if there is none
+   */
+  SteadyClock(LongSupplier machineMs, LongSupplier counterNs, LongSupplier uptimeNs) {
+    this.machineMs = machineMs;
+    this.counterNs = counterNs;
+    this.uptimeNs = uptimeNs;
+    this.lastCounter = counterNs.getAsLong();
+    this.lookedAgain = lastCounter;
+    this.now = machineNs();
+    this.slept = uptimeNs.getAsLong() - lastCounter;
+  }
+
+  /** That of this machine. */
+  static SteadyClock ofThisMachine() {
+    Path uptime = Path.of("/proc/uptime");
+    LongSupplier uptimeNs = Files.isReadable(uptime) ? () -> uptime(uptime) : () -> 0;
+    return new SteadyClock(System::currentTimeMillis, System::nanoTime, uptimeNs);
+  }
+
+  @Override
+  public synchronized long milliseconds() {
+    long counter = counterNs.getAsLong();
+    long passed = counter - lastCounter;
+    lastCounter = counter;
+    now += passed;
+    gap = machineNs() - now;
+    if (Math.abs(gap) > STEP_NS && counter - lookedAgain > LOOK_AGAIN_NS) {
+      lookedAgain = counter;
+      makeUpSleep(counter);
+      notice();
+    }
+    now += Math.max(-passed / FALL_BACK, Math.min(passed / CATCH_UP, gap));
+    return TimeUnit.NANOSECONDS.toMillis(now);
+  }
+
+  private void makeUpSleep(long counter) {
+    long sleptSoFar = uptimeNs.getAsLong() - counter;
+    long more = sleptSoFar - slept;
+    if (more >= STEP_NS) {
+      slept = sleptSoFar;
+      now += more;
+      gap -= more;
+      LOG.info("the machine slept for {}", Duration.ofNanos(more));
+    }
+  }
+
+  private void notice() {
+    long step = gap - gapSaid;
+    if (Math.abs(step) > STEP_NS) {
+      wasSetBack |= step < -SET_BACK.toNanos();
+      LOG.warn(
+          "the machine's clock was set by {}: it is {} away from the time by which deliveries are"
+              + " scheduled, which follows slowly",
+          Duration.ofNanos(step),
+          Duration.ofNanos(gap));
+    }
+    gapSaid = gap;
+  }
+
+  /** Whether the machine's clock was set back by {@link #SET_BACK} since this was last asked. */
+  synchronized boolean takeSetBack() {
+    boolean taken = wasSetBack;
+    wasSetBack = false;
+    return taken;
+  }
+
+  /** Nobody goes by it just now: what is more than can be made up is given up. */
+  synchronized void beginAnew() {
+    long ms = milliseconds();
+    if (Math.abs(gap) > FURTHEST.toNanos()) {
+      now = machineNs();
+      gapSaid = 0;
+      LOG.warn("deliveries are scheduled by the machine's clock from here on; it was {} ms", ms);
+    }
+  }
+
+  private long machineNs() {
+    return TimeUnit.MILLISECONDS.toNanos(machineMs.getAsLong());
+  }
+
+  @Override
+  public long nanoseconds() {
+    return counterNs.getAsLong();
+  }
+
+  @Override
+  public void sleep(long ms) {
+    SYSTEM.sleep(ms);
+  }
+
+  @Override
+  public void waitObject(Object object, Supplier<Boolean> condition, long deadlineMs)
+      throws InterruptedException {
+    long left = deadlineMs - milliseconds();
+    SYSTEM.waitObject(object, condition, SYSTEM.milliseconds() + left);
+  }
+
+  /** The first number: seconds since the machine started, with the time that it slept. */
+  private static long uptime(Path file) {
+    try {
+      String text = Files.readString(file);
+      return (long) (Double.parseDouble(text.substring(0, text.indexOf(' '))) * 1e9);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("{} cannot be read", file, e);
+      return 0;
+    }
+  }
+}
