@@ -52,7 +52,10 @@ final class SteadyClock implements Time {
 
   private long now;
   private long gap;
-  private long gapSaid;
+
+  /** What {@link #gap} was at the last look for steps. */
+  private long gapBefore;
+
   private long lookedAgain;
   private boolean wasSetBack;
 
@@ -88,13 +91,28 @@ final class SteadyClock implements Time {
     lastCounter = counter;
     now += passed;
     gap = machineNs() - now;
-    if (Math.abs(gap) > STEP_NS && counter - lookedAgain > LOOK_AGAIN_NS) {
+    if (counter - lookedAgain > LOOK_AGAIN_NS) {
       lookedAgain = counter;
-      makeUpSleep(counter);
-      notice();
+      lookForStep(counter);
     }
     now += Math.max(-passed / FALL_BACK, Math.min(passed / CATCH_UP, gap));
     return TimeUnit.NANOSECONDS.toMillis(now);
+  }
+
+  private void lookForStep(long counter) {
+    if (Math.abs(gap - gapBefore) > STEP_NS) {
+      makeUpSleep(counter);
+      long step = gap - gapBefore;
+      if (Math.abs(step) > STEP_NS) {
+        wasSetBack |= step < -SET_BACK.toNanos();
+        LOG.warn(
+            "the machine's clock was set by {}: it is {} away from the time by which deliveries are"
+                + " scheduled, which follows slowly",
+            Duration.ofNanos(step),
+            Duration.ofNanos(gap));
+      }
+    }
+    gapBefore = gap;
   }
 
   private void makeUpSleep(long counter) {
@@ -108,21 +126,9 @@ final class SteadyClock implements Time {
     }
   }
 
-  private void notice() {
-    long step = gap - gapSaid;
-    if (Math.abs(step) > STEP_NS) {
-      wasSetBack |= step < -SET_BACK.toNanos();
-      LOG.warn(
-          "the machine's clock was set by {}: it is {} away from the time by which deliveries are"
-              + " scheduled, which follows slowly",
-          Duration.ofNanos(step),
-          Duration.ofNanos(gap));
-    }
-    gapSaid = gap;
-  }
-
   /** Whether the machine's clock was set back by {@link #SET_BACK} since this was last asked. */
   synchronized boolean takeSetBack() {
+    var unused = milliseconds(); // Looks, should nobody else do so.
     boolean taken = wasSetBack;
     wasSetBack = false;
     return taken;
@@ -133,7 +139,7 @@ final class SteadyClock implements Time {
     long ms = milliseconds();
     if (Math.abs(gap) > FURTHEST.toNanos()) {
       now = machineNs();
-      gapSaid = 0;
+      gapBefore = 0;
       LOG.warn("deliveries are scheduled by the machine's clock from here on; it was {} ms", ms);
     }
   }

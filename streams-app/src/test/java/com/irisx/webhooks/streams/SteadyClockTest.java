@@ -57,6 +57,12 @@ class SteadyClockTest {
     machineMs -= 2_500;
     passEachSecond(3);
     assertThat(clock.takeSetBack()).isFalse();
+    // Back to where it was, which is a step back all the same.
+    machineMs -= MINUTES.toMillis(5);
+    passEachSecond(3);
+    assertThat(clock.takeSetBack()).isTrue();
+    passEachSecond(100);
+    assertThat(clock.takeSetBack()).isFalse();
     machineMs -= MINUTES.toMillis(5);
     passEachSecond(3);
     assertThat(clock.takeSetBack()).isTrue();
