@@ -60,6 +60,10 @@ final class RunningParts implements AutoCloseable {
   private final StreamsSettings settings;
   private final SubscriptionIndex subscriptions;
   private final SteadyClock clock;
+
+  /** Not so while threads hold on to the state's directory. */
+  private boolean allEnded = true;
+
   private final Health health = new Health();
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -87,6 +91,11 @@ final class RunningParts implements AutoCloseable {
       running.close();
       throw e;
     }
+  }
+
+  /** Whether, after {@link #close}, nothing of it is left. */
+  boolean allEnded() {
+    return allEnded;
   }
 
   Health health() {
@@ -190,6 +199,7 @@ final class RunningParts implements AutoCloseable {
           bound.close();
           if (!streams.close(LEAVING.withTimeout(CLOSE_TIMEOUT))) {
             LOG.warn("{} did not stop within {}", name, CLOSE_TIMEOUT);
+            allEnded = false;
           }
         });
     health.add(name, () -> failures.tooMany() ? Health.State.DOWN : StreamsHealth.of(streams));

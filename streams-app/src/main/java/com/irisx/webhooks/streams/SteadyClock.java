@@ -33,8 +33,10 @@ final class SteadyClock implements Time {
   /** Half of the time after which Kafka gives up a client that sends no heartbeat. */
   static final Duration SET_BACK = Duration.ofSeconds(3);
 
-  /** What is more is not made up: records would bear times that brokers refuse. */
+  /** What is more is not handed over: records would bear times that brokers refuse. */
   static final Duration FURTHEST = Duration.ofMinutes(30);
+
+  private static final String HANDED_OVER = "clock-ahead";
 
   /** A machine's clock that is off by so much was set, or the machine slept. */
   private static final long STEP_NS = TimeUnit.SECONDS.toNanos(1);
@@ -134,13 +136,37 @@ final class SteadyClock implements Time {
     return taken;
   }
 
-  /** Nobody goes by it just now: what is more than can be made up is given up. */
-  synchronized void beginAnew() {
-    long ms = milliseconds();
-    if (Math.abs(gap) > FURTHEST.toNanos()) {
-      now = machineNs();
-      gapBefore = 0;
-      LOG.warn("deliveries are scheduled by the machine's clock from here on; it was {} ms", ms);
+  /**
+   * Leaves word for the process that follows in the same directory of how far this clock is ahead,
+   * so that what is due by it does not wait until the machine's clock is there again.
+   */
+  synchronized void handOver(Path directory) {
+    long ahead = milliseconds() - machineMs.getAsLong();
+    try {
+      Files.writeString(directory.resolve(HANDED_OVER), machineMs.getAsLong() + " " + ahead);
+    } catch (IOException e) {
+      LOG.warn("the time by which deliveries were scheduled is not handed over", e);
+    }
+  }
+
+  /** Goes on from where the process before left word, if that was shortly before. */
+  synchronized void takeOver(Path directory) {
+    Path file = directory.resolve(HANDED_OVER);
+    if (!Files.exists(file)) {
+      return;
+    }
+    try {
+      String[] word = Files.readString(file).split(" ", 2);
+      Files.delete(file);
+      long since = machineMs.getAsLong() - Long.parseLong(word[0]);
+      long ahead = Long.parseLong(word[1]);
+      if (since >= 0 && since < FURTHEST.toMillis() && ahead > 0 && ahead < FURTHEST.toMillis()) {
+        now += TimeUnit.MILLISECONDS.toNanos(ahead);
+        gapBefore = -TimeUnit.MILLISECONDS.toNanos(ahead);
+        LOG.info("deliveries are scheduled {} ms ahead of the machine's clock for a while", ahead);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("the time by which deliveries were scheduled is not taken over", e);
     }
   }
 

@@ -19,14 +19,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * ROUTE, SCHEDULE and DISPATCH in one process. What has failed for good is begun anew within it,
- * with clients and threads of its own; so is everything when the machine's clock was set back,
- * because Kafka's clients would send no heartbeats until it is where it was.
+ * with clients and threads of its own.
+ *
+ * <p>When the machine's clock was set back the process ends, as by a kill, for whoever runs it to
+ * start it again: Kafka's clients wait by that clock, and would send no heartbeat, take no record
+ * and not even close until it is where it was.
  *
  * <p>Threading: started and closed by one thread; one of its own watches.
  */
 public final class StreamsApp implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
+
+  /** Try again: {@code EX_TEMPFAIL} of sysexits.h. */
+  static final int ENDED_TO_BE_STARTED_AGAIN = 75;
 
   private static final Duration WATCH = Duration.ofSeconds(1);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
@@ -61,6 +67,7 @@ public final class StreamsApp implements AutoCloseable {
    */
   public static StreamsApp start(Map<String, String> environment) {
     StreamsApp app = new StreamsApp(StreamsSettings.of(environment));
+    app.clock.takeOver(app.settings.stateDirectory());
     try {
       app.startParts();
       app.watch.start();
@@ -91,25 +98,30 @@ public final class StreamsApp implements AutoCloseable {
 
   private void watch() {
     while (!isClosing(WATCH)) {
-      String reason = reasonToBeginAnew();
-      if (reason != null) {
-        LOG.error("everything is begun anew: {}", reason);
+      if (clock.takeSetBack()) {
+        clock.handOver(settings.stateDirectory());
+        end("the machine's clock was set back");
+      }
+      if (health.isDown()) {
+        LOG.error("everything is begun anew: a part has failed for good: {}", health);
         beginAnew();
       }
     }
   }
 
-  private @Nullable String reasonToBeginAnew() {
-    if (clock.takeSetBack()) {
-      return "the machine's clock was set back";
-    }
-    return health.isDown() ? "a part has failed for good: " + health : null;
+  private static void end(String reason) {
+    LOG.error("the process ends, to be started again: {}", reason);
+    System.err.println("streams-app ends, to be started again: " + reason);
+    Runtime.getRuntime().halt(ENDED_TO_BE_STARTED_AGAIN);
   }
 
   private void beginAnew() {
     health = Health.starting();
+    RunningParts failed = parts;
     closeParts();
-    clock.beginAnew();
+    if (failed != null && !failed.allEnded()) {
+      end("what has failed does not end");
+    }
     restarts.incrementAndGet();
     while (parts == null) {
       try {

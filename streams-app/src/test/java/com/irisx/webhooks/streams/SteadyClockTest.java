@@ -8,10 +8,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SteadyClockTest {
 
@@ -71,15 +73,36 @@ class SteadyClockTest {
   }
 
   @Test
-  void whatIsTooMuchToBeMadeUpIsGivenUpWhereEverythingBeginsAnew() {
-    machineMs -= MINUTES.toMillis(20);
+  void theProcessThatFollowsGoesOnFromThere(@TempDir Path directory) {
+    machineMs -= MINUTES.toMillis(5);
     passEachSecond(10);
-    clock.beginAnew();
-    assertThat(clock.milliseconds()).isEqualTo(START + 10_000 - 1_000);
-    machineMs -= MINUTES.toMillis(20);
+    clock.handOver(directory);
+    SteadyClock next = new SteadyClock(() -> machineMs, () -> counterNs, () -> uptimeNs);
+    next.takeOver(directory);
+    assertThat(next.milliseconds()).isEqualTo(START + 10_000 - 1_000);
+    pass(SECONDS.toNanos(3));
+    assertThat(next.takeSetBack()).isFalse();
+
+    SteadyClock later = new SteadyClock(() -> machineMs, () -> counterNs, () -> uptimeNs);
+    later.takeOver(directory);
+    assertThat(later.milliseconds()).as("word is taken once").isEqualTo(machineMs);
+  }
+
+  @Test
+  void wordThatIsOldOrTooMuchIsNotTaken(@TempDir Path directory) {
+    machineMs -= MINUTES.toMillis(5);
     passEachSecond(10);
-    clock.beginAnew();
-    assertThat(clock.milliseconds()).isEqualTo(machineMs);
+    clock.handOver(directory);
+    machineMs += MINUTES.toMillis(31);
+    SteadyClock next = new SteadyClock(() -> machineMs, () -> counterNs, () -> uptimeNs);
+    next.takeOver(directory);
+    assertThat(next.milliseconds()).isEqualTo(machineMs);
+
+    machineMs -= MINUTES.toMillis(40);
+    next.handOver(directory);
+    SteadyClock another = new SteadyClock(() -> machineMs, () -> counterNs, () -> uptimeNs);
+    another.takeOver(directory);
+    assertThat(another.milliseconds()).isEqualTo(machineMs);
   }
 
   @Test
