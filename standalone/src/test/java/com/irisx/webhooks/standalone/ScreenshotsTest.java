@@ -121,6 +121,7 @@ class ScreenshotsTest {
       pages.press("call 0 of 8");
       pages.tick("call.completed");
       pages.tick("call.failed");
+      pages.seeNoMore("must name at least one event type");
       pages.press("Retries and limits");
       picture("new-webhook");
 

@@ -9,6 +9,9 @@ import com.irisx.webhooks.faults.load.Tenants;
 /** The receiver is gone and comes back to a backlog: it gets no more at one time than allowed. */
 final class ReceiverGone implements Scenario {
 
+  /** How much slower than the usual rate events come: the backlog of minutes has to be caught up. */
+  private static final int RATE_DIVISOR = 5;
+
   @Override
   public String name() {
     return "receiver";
@@ -16,8 +19,9 @@ final class ReceiverGone implements Scenario {
 
   @Override
   public String run(Trial trial) {
-    Load load = trial.produce();
-    trial.carryOn(trial.scale().load().dividedBy(4));
+    int rate = trial.scale().rate() / RATE_DIVISOR;
+    Load load = trial.produceAt(rate);
+    trial.awaitMore(rate);
     trial.stand().receiver().kill();
     Trial.hold(trial.scale().receiverGone());
     trial.stand().receiver().start();
