@@ -1,6 +1,7 @@
 package com.irisx.webhooks.streams.dispatch;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
@@ -45,7 +46,10 @@ final class AnswerGuard extends ChannelDuplexHandler {
   private final Duration idleTimeout;
 
   private boolean awaited;
-  private boolean written;
+
+  /** Of the end of the request; null while it has not been handed over. */
+  private @Nullable ChannelFuture written;
+
   private int interimAnswers;
   private boolean inInterimAnswer;
   private boolean surplus;
@@ -68,12 +72,15 @@ final class AnswerGuard extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (message instanceof HttpRequest) {
       awaited = true;
-      written = false;
+      written = null;
       interimAnswers = 0;
     }
-    boolean last = message instanceof LastHttpContent;
-    var unused =
-        context.write(message, promise.unvoid().addListener(done -> written = written || last));
+    ChannelPromise done = promise;
+    if (message instanceof LastHttpContent) {
+      done = promise.unvoid();
+      written = done;
+    }
+    var unused = context.write(message, done);
   }
 
   @Override
@@ -131,13 +138,23 @@ final class AnswerGuard extends ChannelDuplexHandler {
     if (ended == null) {
       return;
     }
-    if (headers != null && (surplus || !written)) {
+    if (headers != null && (surplus || !isWritten())) {
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE); // the client obeys
     }
     end = null;
     headers = null;
     awaited = false;
+    written = null;
     context.fireChannelRead(ended);
+  }
+
+  /**
+   * Asked, not listened for: Vert.x tells listeners on the event loop of the request, and where
+   * that is another one the answer may be read before. A tenth of all requests ended their
+   * connection for nothing.
+   */
+  private boolean isWritten() {
+    return written != null && written.isDone();
   }
 
   /** The client would keep a connection forever for a timeout of 0. */
