@@ -9,7 +9,9 @@ import com.irisx.webhooks.faults.load.Tenants;
 /** The receiver is gone and comes back to a backlog: it gets no more at one time than allowed. */
 final class ReceiverGone implements Scenario {
 
-  /** How much slower than the usual rate events come: the backlog of minutes has to be caught up. */
+  /**
+   * How much slower than the usual rate events come: the backlog of minutes has to be caught up.
+   */
   private static final int RATE_DIVISOR = 5;
 
   @Override
