@@ -300,7 +300,10 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
    */
   private void leave() {
     try {
-      awaitInFlight();
+      if (failure != null) {
+        awaitInFlight(); // A stop has done so already, for as long as it was given.
+      }
+      inFlight.set(0);
       partitions.commitSync(partitions.all());
       drop(partitions.all());
       consumer.close();
@@ -322,7 +325,6 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
         }
       }
     }
-    inFlight.set(0);
   }
 
   private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {

@@ -278,24 +278,6 @@ class ScheduleTopologyTest extends ScenarioTest {
   }
 
   @Test
-  void theLimitHoldsForRequestsThoughTheDispatcherTookThemUpLate() {
-    scenario.given(webhook(10, 10, 100_000));
-    for (int i = 0; i < 40; i++) {
-      scenario.event("e" + i);
-    }
-    List<Task> late = scenario.tasks();
-    assertThat(late).hasSize(10);
-    // It was away: the requests are made, and answered, after the minute of their hand-outs.
-    scenario.after(Duration.ofSeconds(90));
-    assertThat(scenario.tasks()).isEmpty();
-    late.forEach(task -> scenario.answered(task, 200));
-    scenario.after(Duration.ofSeconds(59));
-    assertThat(scenario.tasks()).isEmpty();
-    scenario.after(Duration.ofSeconds(3));
-    assertThat(scenario.tasks()).hasSize(10);
-  }
-
-  @Test
   void deletingAWebhookCancelsWhatWaitsAndWhatComes() {
     scenario.given(webhook(1, 1_000, 100_000)).event("e1").event("e2").event("e3");
     Task inFlight = scenario.onlyTask();
