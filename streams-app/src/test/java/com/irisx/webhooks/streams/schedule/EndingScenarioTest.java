@@ -245,10 +245,11 @@ class EndingScenarioTest extends ScenarioTest {
     scenario.given(webhook(1, 1_000, 1_000)).given(other()).event("lost").event("waits");
     scenario.onlyTask();
     scenario.minutes(6).event("e1", OTHER);
-    scenario.answered(scenario.onlyTask(), 200).outcomes();
+    Task other = scenario.onlyTask();
+    scenario.after(Duration.ofSeconds(20)).answered(other, 200).outcomes();
 
-    // Taken up just before the other one it may take its time.
-    scenario.minutes(4);
+    // Taken up just before the other one it may take its time: the next look is too early.
+    scenario.after(Duration.ofSeconds(290));
     assertThat(scenario.outcomes()).isEmpty();
     scenario.minutes(6);
     DeliveryOutcome lost = scenario.onlyOutcome();
