@@ -61,7 +61,15 @@ public record AttemptResult(
 
   /** The headers of the record that reports this result for {@code delivery}. */
   public RecordHeaders headers(Delivery delivery) {
-    RecordHeaders headers = DeliveryHeaders.task(delivery, attempt);
+    return with(DeliveryHeaders.task(delivery, attempt));
+  }
+
+  /** The same from the headers of the task, which are copied and not written anew. */
+  public RecordHeaders headers(Headers task) {
+    return with(DeliveryHeaders.copyOfTask(task));
+  }
+
+  private RecordHeaders with(RecordHeaders headers) {
     DeliveryHeaders.put(headers, STARTED_AT, startedAt);
     DeliveryHeaders.put(headers, DURATION_MS, durationMs);
     if (responseStatus != null) {

@@ -2,6 +2,7 @@ package com.irisx.webhooks.schema;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
@@ -32,6 +33,18 @@ public final class DeliveryHeaders {
   /** On the system-events topic: the webhook an event is about. It is not delivered to that one. */
   public static final String ABOUT_WEBHOOK = "about-webhook";
 
+  private static final Set<String> TASK =
+      Set.of(
+          DELIVERY_ID,
+          WEBHOOK_ID,
+          TENANT_ID,
+          EVENT_ID,
+          EVENT_TYPE,
+          OCCURRED_AT,
+          CREATED_AT,
+          RUN,
+          ATTEMPT);
+
   private static final int UUID_LENGTH = 36;
 
   private static final int MAX_COUNT = 1_000_000;
@@ -60,6 +73,17 @@ public final class DeliveryHeaders {
     RecordHeaders headers = of(delivery);
     put(headers, ATTEMPT, attempt);
     return headers;
+  }
+
+  /** New headers with what {@link #task} put into {@code headers}, as it stands there. */
+  public static RecordHeaders copyOfTask(Headers headers) {
+    RecordHeaders copy = new RecordHeaders();
+    for (Header header : headers) {
+      if (TASK.contains(header.key())) {
+        copy.add(header);
+      }
+    }
+    return copy;
   }
 
   /**

@@ -15,6 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeliveryHeadersTest {
 
   @Test
+  void aCopyHasTheFactsOfTheTaskAndNothingElse() {
+    Headers task = DeliveryHeaders.task(Records.DELIVERY, 4).add("error", new byte[] {1});
+
+    assertThat(DeliveryHeaders.copyOfTask(task).toArray())
+        .containsExactly(DeliveryHeaders.task(Records.DELIVERY, 4).toArray());
+  }
+
+  @Test
   void aDeliveryComesBackAsItWent() {
     assertThat(DeliveryHeaders.delivery(DeliveryHeaders.of(Records.DELIVERY)))
         .isEqualTo(Records.DELIVERY);

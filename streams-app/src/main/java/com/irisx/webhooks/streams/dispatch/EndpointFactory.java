@@ -6,6 +6,7 @@ import com.irisx.webhooks.address.UnacceptableUrlException;
 import com.irisx.webhooks.schema.Subscription;
 import com.irisx.webhooks.secret.SecretCipher;
 import com.irisx.webhooks.secret.SecretCipher.UndecryptableException;
+import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,8 +31,9 @@ record EndpointFactory(
    * @throws UnusableException if no request can be made with this configuration
    */
   Endpoint create(Subscription webhook) throws UnusableException {
+    TargetUrl url = url(webhook);
     return new Endpoint(
-        webhook.id(), url(webhook), signer(webhook), customHeaders(webhook), timeout(webhook));
+        webhook.id(), url, signer(webhook), headers(url, webhook), timeout(webhook));
   }
 
   /** Not judged by the address policy here: that is done for every dial, literal or name. */
@@ -70,6 +72,14 @@ record EndpointFactory(
     } catch (UndecryptableException e) {
       log.warn("the previous secret of webhook {} cannot be read", webhook.id());
       return null;
+    }
+  }
+
+  private MultiMap headers(TargetUrl url, Subscription webhook) throws UnusableException {
+    try {
+      return RequestHeaders.constant(url, customHeaders(webhook));
+    } catch (IllegalArgumentException e) {
+      throw new UnusableException("a header cannot be sent");
     }
   }
 

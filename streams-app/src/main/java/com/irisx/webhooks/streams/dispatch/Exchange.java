@@ -139,7 +139,6 @@ final class Exchange {
             .setPort(call.url().port())
             .setSsl(call.url().secure())
             .setURI(call.url().target())
-            .setHeaders(call.headers())
             .setFollowRedirects(false);
     if (!call.url().secure()) {
       options.setProtocolVersion(HttpVersion.HTTP_1_1);
@@ -159,11 +158,10 @@ final class Exchange {
   private void onConnected(HttpClientRequest connected) {
     shared = http2.of(connected.connection());
     if (answer.isDone()) {
-      connected.exceptionHandler(failure -> {});
-      connected.reset(); // nothing was sent: an HTTP/1.1 connection goes back to the pool
-      if (shared != null) {
-        shared.streamNotUsed();
-      }
+      leave(connected);
+      return;
+    }
+    if (!addHeaders(connected)) {
       return;
     }
     phase = "before an answer began";
@@ -178,6 +176,29 @@ final class Exchange {
     connected.exceptionHandler(this::onBroken);
     connected.response().onComplete(this::onHead, this::onBroken);
     connected.end(BufferInternal.buffer(Unpooled.wrappedBuffer(call.body())));
+  }
+
+  /** Nothing was sent: an HTTP/1.1 connection goes back to the pool. */
+  private void leave(HttpClientRequest connected) {
+    connected.exceptionHandler(failure -> {});
+    connected.reset();
+    if (shared != null) {
+      shared.streamNotUsed();
+    }
+  }
+
+  /** Nothing was sent if it fails: the reason may lie in a tenant's data. */
+  private boolean addHeaders(HttpClientRequest connected) {
+    try {
+      call.headers().accept(connected.headers());
+      return true;
+    } catch (IllegalArgumentException e) {
+      log.error("the headers of a request to {} cannot be sent", call.url().host().text(), e);
+      settle(
+          new Answer.Failure(AttemptError.CONFIGURATION_UNUSABLE, "the request could not be made"));
+      leave(connected);
+      return false;
+    }
   }
 
   /** The host goes into {@code :authority}, spelled as our own {@code Host} is. */

@@ -95,7 +95,9 @@ record KafkaSettings(Map<String, Object> connection) {
   /** For the producer of results. */
   Map<String, Object> producer(String clientId) {
     Map<String, Object> config = new HashMap<>();
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // With 0 and several requests under way each carries a few records only. A result is late by
+    // this much at most: its slot is, no request and no due time.
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_BUFFER_BYTES);
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RESULT_BYTES);
     // A batch can be refused for ever: the first one of a producer that meets a broker which is not

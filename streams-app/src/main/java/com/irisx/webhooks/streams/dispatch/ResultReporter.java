@@ -123,7 +123,7 @@ final class ResultReporter {
         null,
         task.delivery().webhookId().toString().getBytes(UTF_8),
         result.succeeded() ? EMPTY : task.body(),
-        result.headers(task.delivery()));
+        result.headers(task.headers()));
   }
 
   /** The task's body fits where it came from; the endpoint's answer must not make it too large. */

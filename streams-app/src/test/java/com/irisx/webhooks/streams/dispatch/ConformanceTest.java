@@ -131,7 +131,12 @@ class ConformanceTest {
     TargetUrl url = TargetUrl.parse("http://receiver.example:" + server.port() + "/hook");
     UUID webhook = UUID.randomUUID();
     Endpoint endpoint =
-        new Endpoint(webhook, url, signer, Map.of("X-Custom", "of the tenant"), TIMEOUT);
+        new Endpoint(
+            webhook,
+            url,
+            signer,
+            RequestHeaders.constant(url, Map.of("X-Custom", "of the tenant")),
+            TIMEOUT);
     for (String body : bodies()) {
       String eventType = random.nextBoolean() ? "call.completed" : "größe\r\nwebhook-id: x";
       Delivery delivery =

@@ -8,6 +8,7 @@ import com.irisx.webhooks.schema.Subscription;
 import com.irisx.webhooks.secret.SecretCipher;
 import com.irisx.webhooks.streams.dispatch.EndpointFactory.UnusableException;
 import com.irisx.webhooks.testing.TestWebhooks;
+import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -75,8 +76,11 @@ class EndpointsTest {
     headers.put("X-Evil\r\nName", "a");
     Subscription webhook = TestWebhooks.webhook().headers(headers).build();
 
-    assertThat(endpoints.of(webhook).customHeaders())
-        .containsExactly(Map.entry("Authorization", "Bearer x"));
+    MultiMap sent = endpoints.of(webhook).headers();
+    assertThat(sent.names())
+        .containsExactlyInAnyOrder("Authorization", "Host", "Content-Type", "User-Agent");
+    assertThat(sent.get("Authorization")).isEqualTo("Bearer x");
+    assertThat(sent.get("Host")).isNotEqualTo("evil.example");
   }
 
   @Test

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.irisx.webhooks.address.TargetUrl;
 import com.irisx.webhooks.schema.AttemptError;
-import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +128,7 @@ class HostileAddressTest {
   private Answer post(String host, int attempt) {
     TargetUrl url = TargetUrl.parse("http://" + host + ":" + server.port() + "/");
     return sender
-        .start(new Call(url, HttpHeaders.headers().set("Host", "x"), new byte[0], TIMEOUT, attempt))
+        .start(new Call(url, headers -> headers.set("Host", "x"), new byte[0], TIMEOUT, attempt))
         .join();
   }
 }

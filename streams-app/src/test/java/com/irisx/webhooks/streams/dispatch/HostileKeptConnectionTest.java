@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.irisx.webhooks.address.TargetUrl;
 import com.irisx.webhooks.schema.AttemptError;
-import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -122,7 +121,7 @@ class HostileKeptConnectionTest {
                   connection.write(ok("good"));
                 })) {
       TargetUrl url = TargetUrl.parse("http://receiver.example:" + server.port() + "/attack");
-      Call call = new Call(url, HttpHeaders.headers(), body, TIMEOUT, 1);
+      Call call = new Call(url, headers -> {}, body, TIMEOUT, 1);
       assertComplete(sender.start(call).join(), 200, "early");
 
       assertComplete(

@@ -6,6 +6,7 @@ import com.irisx.webhooks.address.TargetUrl;
 import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.testing.TestWebhooks;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -63,16 +64,21 @@ class RequestHeadersTest {
 
   private static MultiMap headers(String url, String eventType, String prefix) {
     UUID webhook = new UUID(0, 1);
+    TargetUrl target = TargetUrl.parse(url);
     Endpoint endpoint =
         new Endpoint(
             webhook,
-            TargetUrl.parse(url),
+            target,
             new Signer(TestWebhooks.SECRET, null, null),
-            Map.of(),
+            RequestHeaders.constant(target, Map.of()),
             Duration.ofSeconds(1));
     Delivery delivery =
         new Delivery(
             new UUID(0, 2), webhook, "acme", "e1", eventType, "2026-11-01T12:00:00Z", 1, 0);
-    return new RequestHeaders(prefix).of(endpoint, new Task(delivery, 1, new byte[0]), NOW);
+    MultiMap headers = HttpHeaders.headers();
+    new RequestHeaders(prefix)
+        .of(endpoint, new Task(delivery, 1, new byte[0]), NOW)
+        .accept(headers);
+    return headers;
   }
 }

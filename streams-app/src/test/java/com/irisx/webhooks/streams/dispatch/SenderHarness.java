@@ -7,8 +7,6 @@ import com.irisx.webhooks.address.TargetUrl;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -70,9 +68,9 @@ final class SenderHarness implements AutoCloseable {
 
   CompletableFuture<Answer> start(String url, Duration timeout) {
     TargetUrl target = TargetUrl.parse(url);
-    MultiMap headers =
-        HttpHeaders.headers().set("Host", target.host().text() + ":" + target.port());
-    return start(new Call(target, headers, BODY.getBytes(UTF_8), timeout, 1));
+    String host = target.host().text() + ":" + target.port();
+    return start(
+        new Call(target, headers -> headers.set("Host", host), BODY.getBytes(UTF_8), timeout, 1));
   }
 
   CompletableFuture<Answer> start(Call call) {
