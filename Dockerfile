@@ -7,8 +7,9 @@ ARG JARS=build
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /source
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -q -ntp -pl streams-app,admin-api -am -Dmaven.test.skip=true -Dspotless.check.skip=true package \
+ENV MAVEN_USER_HOME=/var/cache/maven
+RUN --mount=type=cache,target=/var/cache/maven \
+    ./mvnw -B -q -ntp -Dmaven.repo.local=/var/cache/maven/repository -pl streams-app,admin-api -am -Dmaven.test.skip=true -Dspotless.check.skip=true package \
     && mkdir /jars \
     && cp streams-app/target/streams-app-*-exec.jar /jars/streams-app.jar \
     && cp admin-api/target/admin-api-*-exec.jar /jars/admin-api.jar

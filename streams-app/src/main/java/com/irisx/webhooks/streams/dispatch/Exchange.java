@@ -192,7 +192,7 @@ final class Exchange {
     try {
       call.headers().accept(connected.headers());
       return true;
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) { // else nothing would be heard of it before the deadline
       log.error("the headers of a request to {} cannot be sent", call.url().host().text(), e);
       settle(
           new Answer.Failure(AttemptError.CONFIGURATION_UNUSABLE, "the request could not be made"));

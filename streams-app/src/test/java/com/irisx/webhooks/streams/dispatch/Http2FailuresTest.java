@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -270,9 +272,8 @@ class Http2FailuresTest {
                               .filter(frame -> frame.is(RawHttp2.RST_STREAM))
                               .forEach(frame -> reset.complete(frame.stream())),
                       task -> new Thread(task).start());
-              while (!reading.isDone()) {
+              while (!endsWithin(20, reading)) {
                 http2.write(RawHttp2.DATA, 0, stream, (byte) 'x');
-                Thread.sleep(20);
               }
             })) {
       assertFailure(post(server, SHORT), AttemptError.TIMEOUT, "before the answer's body ended");
@@ -293,6 +294,15 @@ class Http2FailuresTest {
       assertThat(((Answer.Failure) post(server)).error())
           .isIn(AttemptError.PROTOCOL_ERROR, AttemptError.CONNECTION_FAILED);
       await().until(() -> server.open() == 0);
+    }
+  }
+
+  private static boolean endsWithin(long millis, CompletableFuture<?> what) throws Exception {
+    try {
+      what.get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 
