@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -297,12 +298,15 @@ class Http2FailuresTest {
     }
   }
 
-  private static boolean endsWithin(long millis, CompletableFuture<?> what) throws Exception {
+  private static boolean endsWithin(long millis, CompletableFuture<?> what)
+      throws InterruptedException {
     try {
       what.get(millis, TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
   }
 
