@@ -54,9 +54,6 @@ final class BrokerProperties {
           "share.coordinator.state.topic.min.isr", 1,
           // Nobody else will join: do not wait three seconds for them.
           "group.initial.rebalance.delay.ms", 0,
-          // Who takes over from a killed instance waits until its transaction is given up; it is
-          // looked for every ten seconds by default.
-          "transaction.abort.timed.out.transaction.cleanup.interval.ms", 1000,
           // After a kill -9 the controller must first give up the broker that was killed: nine
           // seconds by default, in which nothing can start.
           "broker.session.timeout.ms", 4000,

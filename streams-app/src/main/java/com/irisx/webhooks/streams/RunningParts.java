@@ -15,6 +15,7 @@ import com.irisx.webhooks.streams.route.RouteTopology;
 import com.irisx.webhooks.streams.schedule.ScheduleMetrics;
 import com.irisx.webhooks.streams.schedule.ScheduleTopology;
 import com.irisx.webhooks.streams.subscription.SubscriptionIndex;
+import com.irisx.webhooks.streams.transaction.TransactionKeeper;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -134,6 +135,12 @@ final class RunningParts implements AutoCloseable {
             .get(),
         PartSettings.schedule(settings),
         restores);
+    parts.push(
+        TransactionKeeper.start(
+            settings.kafka().properties(),
+            PartSettings.transactions(settings),
+            () -> !health.isReady(),
+            metrics));
     health.bindTo(metrics);
     parts.push(
         ConsumerLag.start(

@@ -247,6 +247,8 @@ class StreamsAppTest {
                 assertThat(get("/actuator/prometheus").body())
                     .contains("jvm_memory_used_bytes")
                     .contains("webhooks_ready{part=\"schedule\"} 1.0")
+                    .contains("webhooks_transactions_hanging 0.0")
+                    .contains("webhooks_transactions_ended_total{kind=\"overdue\"}")
                     .contains("webhooks_dispatch_slots{lane=\"first\"} 512.0")
                     .contains("webhooks_consumer_lag{group=\"%sroute\"".formatted(prefix))
                     .contains(

@@ -10,6 +10,8 @@ import com.irisx.webhooks.schema.TopicSetup;
 import com.irisx.webhooks.schema.Topics;
 import com.irisx.webhooks.streams.dispatch.DispatchSettings;
 import com.irisx.webhooks.streams.dispatch.Dispatcher;
+import com.irisx.webhooks.streams.transaction.TransactionScope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,12 +71,18 @@ public final class PartSettings {
     // How soon an instance that has caught up gets its share back: the least that Kafka allows.
     config.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000);
     // Another instance that takes over from a killed one waits for the end of its transaction.
-    // Thirty
-    // commits fit into it, and who is silent for so long has left the group, too.
+    // Thirty commits fit into it, and who is silent for so long has left the group, too.
     config.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), SESSION_TIMEOUT_MS);
     // What is set aside is as long as a broker lets records in by default, and its headers.
     config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 2 * 1024 * 1024);
     return config;
+  }
+
+  /** The transactions of SCHEDULE. Their ids are made by Kafka Streams from the application id. */
+  public static TransactionScope transactions(StreamsSettings settings) {
+    String topicPrefix = settings.topics().prefix();
+    return new TransactionScope(
+        topicPrefix + SCHEDULE + "-", topicPrefix, Duration.ofMillis(SESSION_TIMEOUT_MS));
   }
 
   /** What all parts together do on the cluster, beside reading domain events. */
