@@ -3,10 +3,15 @@ package com.irisx.webhooks.standalone;
 import java.nio.file.Path;
 
 /** What a person needs to know once everything runs, ready to be pasted. */
-record Banner(StandaloneSettings settings, Credentials credentials, Path log, boolean demoTenant) {
+record Banner(
+    StandaloneSettings settings,
+    String host,
+    Credentials credentials,
+    Path log,
+    boolean demoTenant) {
 
   String text() {
-    String api = "http://localhost:" + settings.apiPort().number();
+    String api = "http://" + host + ":" + settings.apiPort().number();
     String kafka = "localhost:" + settings.kafkaPort().number();
     StringBuilder text =
         new StringBuilder(
@@ -16,7 +21,7 @@ record Banner(StandaloneSettings settings, Credentials credentials, Path log, bo
 
               web pages     %s/
               admin API     %s/v1        OpenAPI %s/v3/api-docs
-              health        %s/actuator/health and http://localhost:%d/actuator/health
+              health        %s/actuator/health and http://%s:%d/actuator/health
               Kafka         %s
               Postgres      psql -h localhost -p %d -U postgres webhooks
               admin token   %s
@@ -27,6 +32,7 @@ record Banner(StandaloneSettings settings, Credentials credentials, Path log, bo
                     api,
                     api,
                     api,
+                    host,
                     settings.streamsPort().number(),
                     kafka,
                     settings.postgresPort().number(),

@@ -41,7 +41,7 @@ record Startup(
     parts.start("admin-api", () -> applications.adminApi().start(both));
     DemoPlace place =
         new DemoPlace(
-            URI.create("http://127.0.0.1:" + settings.apiPort().number()),
+            URI.create("http://" + host("127.0.0.1") + ":" + settings.apiPort().number()),
             kafka.bootstrapServers(),
             setting("WEBHOOKS_TOPIC_PREFIX", Topics.DEFAULT_PREFIX),
             credentials.adminToken(),
@@ -99,6 +99,10 @@ record Startup(
     return new Environment(env, lookUp -> {}).text(name, otherwise);
   }
 
+  private String host(String everywhere) {
+    return ServedAt.host(setting("WEBHOOKS_BIND_ADDRESS", "0.0.0.0"), everywhere);
+  }
+
   private void startStreamsApp(Parts parts, Map<String, String> both) throws Exception {
     say("starting streams-app");
     parts.start("streams-app", () -> applications.streamsApp().start(both));
@@ -108,6 +112,7 @@ record Startup(
     return "ready after %.1f s\n".formatted((System.nanoTime() - began) / 1e9)
         + new Banner(
                 settings,
+                host("localhost"),
                 demoKey.map(credentials::with).orElse(credentials),
                 log,
                 demoKey.isPresent())

@@ -15,7 +15,7 @@ class BannerTest {
 
   @Test
   void givesCommandsThatCanBePasted() {
-    assertThat(new Banner(settings, credentials, Path.of("x.log"), true).text())
+    assertThat(new Banner(settings, "localhost", credentials, Path.of("x.log"), true).text())
         .contains("curl -s -H 'Authorization: Bearer the-key' http://localhost:18080/v1/webhooks")
         .contains("kcat -P -b localhost:9092 -t events.call")
         .contains("web pages     http://localhost:18080/\n")
@@ -26,7 +26,7 @@ class BannerTest {
 
   @Test
   void showsNoDemoKeyWhereThereIsNoDemoTenant() {
-    assertThat(new Banner(settings, credentials, Path.of("x.log"), false).text())
+    assertThat(new Banner(settings, "localhost", credentials, Path.of("x.log"), false).text())
         .contains("Bearer the-token")
         .doesNotContain("the-key");
   }

@@ -20,8 +20,9 @@ record FakeAdminApi(String revokedKey) implements Application {
   @Override
   public AutoCloseable start(Map<String, String> env) throws IOException {
     int port = Integer.parseInt(env.get("WEBHOOKS_API_PORT"));
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    InetAddress address =
+        InetAddress.getByName(env.getOrDefault("WEBHOOKS_BIND_ADDRESS", "127.0.0.1"));
+    HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
     server.createContext("/", this::serve);
     server.start();
     return () -> server.stop(0);

@@ -67,6 +67,13 @@ class StartupTest {
     assertThat(said()).contains("The demo is left out").contains("400").contains("url: no");
   }
 
+  @Test
+  void theDemoFindsTheApiAtTheAddressItIsBoundTo() throws Exception {
+    start(Map.of("WEBHOOKS_BIND_ADDRESS", "127.0.0.2"));
+
+    assertThat(said()).contains("http://127.0.0.2:").contains("url: no");
+  }
+
   private void start(Map<String, String> settings) throws Exception {
     Map<String, String> env = new HashMap<>(settings);
     env.put("WEBHOOKS_DATA_DIR", directory.resolve("data").toString());
