@@ -12,7 +12,7 @@ class ServedAtTest {
   @CsvSource({
     "0.0.0.0, localhost",
     "::, localhost",
-    "no name at all, localhost",
+    "::no, localhost",
     "127.0.0.2, 127.0.0.2",
     "::1, [0:0:0:0:0:0:0:1]",
   })

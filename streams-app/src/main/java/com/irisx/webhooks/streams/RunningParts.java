@@ -113,33 +113,35 @@ final class RunningParts implements AutoCloseable {
     RestoreMetrics restores = new RestoreMetrics(metrics);
     // Started in the order of what each needs and closed in the reverse one: nothing more is handed
     // out, then what is in flight ends, then the table of webhooks goes.
-    streams(
-        "route",
-        new RouteTopology(
-                settings.topics(),
-                settings.eventTopics(),
-                settings.maxEventBytes(),
-                subscriptions,
-                new RouteMetrics(metrics))
-            .get(),
-        PartSettings.route(settings),
-        restores);
+    var unused =
+        streams(
+            "route",
+            new RouteTopology(
+                    settings.topics(),
+                    settings.eventTopics(),
+                    settings.maxEventBytes(),
+                    subscriptions,
+                    new RouteMetrics(metrics))
+                .get(),
+            PartSettings.route(settings),
+            restores);
     startDispatcher();
-    streams(
-        "schedule",
-        new ScheduleTopology(
-                settings.topics(),
-                settings.limits(),
-                new ScheduleMetrics(metrics),
-                InstantSource.system())
-            .get(),
-        PartSettings.schedule(settings),
-        restores);
+    KafkaStreams schedule =
+        streams(
+            "schedule",
+            new ScheduleTopology(
+                    settings.topics(),
+                    settings.limits(),
+                    new ScheduleMetrics(metrics),
+                    InstantSource.system())
+                .get(),
+            PartSettings.schedule(settings),
+            restores);
     parts.push(
         TransactionKeeper.start(
             settings.kafka().properties(),
             PartSettings.transactions(settings),
-            () -> !health.isReady(),
+            () -> StreamsHealth.of(schedule) == Health.State.OUT_OF_SERVICE,
             metrics));
     health.bindTo(metrics);
     parts.push(
@@ -194,7 +196,8 @@ final class RunningParts implements AutoCloseable {
   }
 
   /** Returns once the global table, if there is one, is complete. */
-  private void streams(String name, Topology topology, Properties config, RestoreMetrics restores) {
+  private KafkaStreams streams(
+      String name, Topology topology, Properties config, RestoreMetrics restores) {
     KafkaStreams streams = new KafkaStreams(topology, config, clock);
     ThreadFailures failures = ThreadFailures.of(name, metrics);
     streams.setUncaughtExceptionHandler(failures);
@@ -211,6 +214,7 @@ final class RunningParts implements AutoCloseable {
         });
     health.add(name, () -> failures.tooMany() ? Health.State.DOWN : StreamsHealth.of(streams));
     streams.start();
+    return streams;
   }
 
   /** Stops handing out, lets what is in flight end and be reported, then leaves. */

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that no transaction stays open: {@link OverdueTransactions} and {@link
- * HangingTransactions}. Every instance does so; what two of them do is done once.
+ * HangingTransactions}. Every instance does so; what two of them do at once ends the same.
  *
  * <p>Metrics: {@code webhooks.transactions.ended} by {@code kind} ({@code overdue}, {@code
  * hanging}) and {@code webhooks.transactions.hanging}, those that it may not or cannot end.
@@ -33,7 +33,7 @@ public final class TransactionKeeper implements AutoCloseable {
   private static final int TIMEOUT_MS = 5_000;
 
   private final Admin admin;
-  private final BooleanSupplier waiting;
+  private final BooleanSupplier stateIsAwaited;
   private final OverdueTransactions overdue;
   private final HangingTransactions hanging;
   private final ScheduledExecutorService thread =
@@ -47,9 +47,9 @@ public final class TransactionKeeper implements AutoCloseable {
   private long rounds;
 
   private TransactionKeeper(
-      Admin admin, TransactionScope scope, BooleanSupplier waiting, MeterRegistry registry) {
+      Admin admin, TransactionScope scope, BooleanSupplier stateIsAwaited, MeterRegistry registry) {
     this.admin = admin;
-    this.waiting = waiting;
+    this.stateIsAwaited = stateIsAwaited;
     this.overdue = new OverdueTransactions(admin, scope, ended(registry, "overdue"));
     this.hanging = new HangingTransactions(admin, scope, ended(registry, "hanging"));
     Gauge.builder("webhooks.transactions.hanging", hanging, HangingTransactions::count)
@@ -61,19 +61,19 @@ public final class TransactionKeeper implements AutoCloseable {
    * Starts to look.
    *
    * @param connection for a Kafka client
-   * @param waiting whether somebody may wait for the end of a transaction: overdue ones are looked
-   *     for only then
+   * @param stateIsAwaited whether this instance waits for state, and so maybe for the end of a
+   *     transaction: overdue ones are looked for only then
    */
   public static TransactionKeeper start(
       Map<String, Object> connection,
       TransactionScope scope,
-      BooleanSupplier waiting,
+      BooleanSupplier stateIsAwaited,
       MeterRegistry registry) {
     Map<String, Object> config = new HashMap<>(connection);
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
     TransactionKeeper keeper =
-        new TransactionKeeper(Admin.create(config), scope, waiting, registry);
+        new TransactionKeeper(Admin.create(config), scope, stateIsAwaited, registry);
     var unused =
         keeper.thread.scheduleWithFixedDelay(
             keeper::round, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -88,26 +88,36 @@ public final class TransactionKeeper implements AutoCloseable {
   }
 
   private void round() {
+    if (stateIsAwaited.getAsBoolean()) {
+      attempt("overdue", overdue::end, () -> {});
+    }
+    if (rounds++ % LOOK_FOR_HANGING_EVERY == 0) {
+      attempt("hanging", () -> hanging.look(System.nanoTime()), hanging::unknown);
+    }
+  }
+
+  private static void attempt(String kind, Step step, Runnable otherwise) {
     try {
-      if (waiting.getAsBoolean()) {
-        overdue.end();
-      }
-      if (rounds++ % LOOK_FOR_HANGING_EVERY == 0) {
-        hanging.look(System.nanoTime());
-      }
+      step.run();
     } catch (ExecutionException e) {
-      LOG.info("open transactions are unknown: {}", e.getMessage());
+      otherwise.run();
+      LOG.info("{} transactions cannot be looked for: {}", kind, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // It is time to close.
     } catch (RuntimeException e) {
       // A door: the schedule would end here, and nobody look again.
-      LOG.warn("open transactions cannot be looked for", e);
+      otherwise.run();
+      LOG.warn("{} transactions cannot be looked for", kind, e);
     }
+  }
+
+  private interface Step {
+    void run() throws ExecutionException, InterruptedException;
   }
 
   @Override
   public void close() {
     thread.shutdownNow();
-    admin.close(Duration.ofMillis(TIMEOUT_MS));
+    admin.close(Duration.ZERO);
   }
 }
