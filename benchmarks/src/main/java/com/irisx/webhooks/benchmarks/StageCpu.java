@@ -1,9 +1,6 @@
 package com.irisx.webhooks.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,7 +59,7 @@ final class StageCpu {
   static Map<String, Long> of(ProcessHandle stack, ProcessHandle database)
       throws IOException, InterruptedException {
     Map<String, Long> stages = new LinkedHashMap<>();
-    Matcher threads = THREAD.matcher(threads(stack.pid()));
+    Matcher threads = THREAD.matcher(Jcmd.run(stack, "Thread.print"));
     while (threads.find()) {
       long micros = Math.round(Double.parseDouble(threads.group("ms")) * 1e3);
       stages.merge(stage(threads.group("name")), micros, Long::sum);
@@ -96,18 +93,5 @@ final class StageCpu {
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse("other");
-  }
-
-  private static String threads(long pid) throws IOException, InterruptedException {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process process =
-        new ProcessBuilder(jcmd.toString(), Long.toString(pid), "Thread.print")
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException("jcmd says: " + output);
-    }
-    return output;
   }
 }

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The whole path, {@code ./run --no-demo} in a process of its own, first at a steady rate, then
- * with a burst as fast as the broker takes it: what arrives, how far the rest is behind, and the
- * CPU time of each stage. Load and receiver run on the same cores.
+ * with a burst as fast as the broker takes it: what arrives, how far the rest is behind, the CPU
+ * time of each stage and, for the burst, where it goes. Load and receiver run on the same cores.
  *
  * <p>Arguments: events per second (8000), seconds (60), events of the burst (500000), webhooks
  * (50), seconds of warm-up (60). Settings of the stack are taken from the environment.
@@ -57,7 +57,10 @@ public final class Throughput {
       load.produce(rate / WARM_UP_DIVISOR, warmUp, webhooks);
       throughput.awaitAll("warm-up");
       throughput.measured("steady", () -> load.produce(rate, steady, webhooks));
-      throughput.measured("burst", () -> load.burst(burst, webhooks));
+      try (Hotspots hotspots = Hotspots.record(stack.process())) {
+        throughput.measured("burst", () -> load.burst(burst, webhooks));
+        hotspots.print(System.out);
+      }
       System.out.printf("requests repeated %d, missing %d%n", load.repeated(), load.missing());
     }
   }

@@ -25,8 +25,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionReplica;
-import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,8 +37,6 @@ class TransactionKeeperTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final TopicPartition PARTITION = new TopicPartition("webhooks.tasks", 0);
-  private static final TopicPartition COORDINATOR =
-      new TopicPartition(Topic.TRANSACTION_STATE_TOPIC_NAME, 0);
 
   /** Rounds are a second apart; it looks for hanging ones in each fifth. */
   private static final int FOURTH_LOOK = 17;
@@ -58,7 +54,10 @@ class TransactionKeeperTest {
   void start(@TempDir Path directory) throws Exception {
     broker = new TwoDisksBroker(directory);
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    producer(TIMEOUT).close(); // makes the coordinator's topic
+    broker.restartWithBothDisks();
     admin.createTopics(List.of(new NewTopic(PARTITION.topic(), 1, (short) 1))).all().get();
+    await().atMost(PATIENCE).until(() -> broker.secondDiskHolds(PARTITION));
   }
 
   @AfterEach
@@ -154,13 +153,11 @@ class TransactionKeeperTest {
   private void leaveOneHanging(Ending ending, Duration timeout) throws Exception {
     KafkaProducer<String, String> producer = begin(timeout);
     producer.commitTransaction();
-    place(PARTITION, broker.second());
-    place(COORDINATOR, broker.first());
     producer.beginTransaction();
     producer.send(new ProducerRecord<>(PARTITION.topic(), "hanging")).get();
-    broker.loseSecondDisk();
+    broker.restartWithoutSecondDisk();
     ending.happen(producer);
-    broker.bringSecondDiskBack();
+    broker.restartWithBothDisks();
     await().atMost(PATIENCE).ignoreExceptions().until(() -> end() == 3);
     assertThat(lastStableOffset()).isEqualTo(2);
   }
@@ -192,19 +189,6 @@ class TransactionKeeperTest {
             new StringSerializer());
     producer.initTransactions();
     return producer;
-  }
-
-  /** Moves a partition to a disk. */
-  private void place(TopicPartition partition, String disk) throws Exception {
-    TopicPartitionReplica replica =
-        new TopicPartitionReplica(partition.topic(), partition.partition(), 1);
-    admin.alterReplicaLogDirs(Map.of(replica, disk)).all().get();
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                admin.describeReplicaLogDirs(Set.of(replica)).all().get().values().stream()
-                    .allMatch(info -> disk.equals(info.getCurrentReplicaLogDir())));
   }
 
   private TransactionState state() throws Exception {

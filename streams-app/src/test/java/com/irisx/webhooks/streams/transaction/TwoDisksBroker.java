@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -27,16 +30,17 @@ final class TwoDisksBroker implements AutoCloseable {
   private final Path first;
   private final Path second;
   private final Path away;
-  private final Properties properties;
   private final int port;
+  private final int controllerPort;
   private KafkaRaftServer server;
 
+  /** Starts it without the second disk. */
   TwoDisksBroker(Path directory) throws Exception {
     first = Files.createDirectories(directory.resolve("first"));
     second = Files.createDirectories(directory.resolve("second"));
     away = directory.resolve("away");
     port = freePort();
-    properties = properties(List.of(first, second), port, freePort());
+    controllerPort = freePort();
     new Formatter()
         .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
         .setNodeId(1)
@@ -47,6 +51,7 @@ final class TwoDisksBroker implements AutoCloseable {
         .setReleaseVersion(MetadataVersion.latestProduction())
         .setHasDynamicQuorum(false)
         .run();
+    takeSecondDiskAway();
     server = started();
   }
 
@@ -54,45 +59,40 @@ final class TwoDisksBroker implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  String first() {
-    return first.toString();
-  }
-
-  String second() {
-    return second.toString();
-  }
-
-  /** Goes on without the second disk: its partitions have no leader. */
-  void loseSecondDisk() {
-    restart(
-        () -> {
-          Files.move(second, away);
-          Files.writeString(second, "not a directory");
-        });
-  }
-
-  /** Goes on with both disks and all that was on them. */
-  void bringSecondDiskBack() {
-    restart(
-        () -> {
-          Files.delete(second);
-          Files.move(away, second);
-        });
-  }
-
-  private void restart(Change meanwhile) {
+  /** What is on the second disk has no leader then. */
+  void restartWithoutSecondDisk() throws IOException {
     close();
-    try {
-      meanwhile.make();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    takeSecondDiskAway();
     server = started();
+  }
+
+  /** A new partition goes to the disk that has fewer. */
+  void restartWithBothDisks() throws IOException {
+    close();
+    Files.delete(second);
+    Files.move(away, second);
+    server = started();
+  }
+
+  private void takeSecondDiskAway() throws IOException {
+    Files.move(second, away);
+    Files.writeString(second, "not a directory");
+  }
+
+  /** Whether a partition is there, and the controller knows. */
+  boolean secondDiskHolds(TopicPartition partition) throws JMException {
+    return Files.exists(second.resolve(partition.toString()))
+        && ManagementFactory.getPlatformMBeanServer()
+            .getAttribute(
+                new ObjectName(
+                    "kafka.server:type=AssignmentsManager,name=QueuedReplicaToDirAssignments"),
+                "Value")
+            .equals(0);
   }
 
   private KafkaRaftServer started() {
     KafkaRaftServer started =
-        new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+        new KafkaRaftServer(KafkaConfig.fromProps(properties(), false), Time.SYSTEM);
     started.startup();
     return started;
   }
@@ -103,7 +103,7 @@ final class TwoDisksBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static Properties properties(List<Path> disks, int port, int controllerPort) {
+  private Properties properties() {
     Properties properties = new Properties();
     properties.putAll(
         Map.of(
@@ -112,9 +112,9 @@ final class TwoDisksBroker implements AutoCloseable {
             "node.id",
             "1",
             "log.dirs",
-            disks.get(0) + "," + disks.get(1),
+            first + "," + second,
             "metadata.log.dir",
-            disks.get(0).toString(),
+            first.toString(),
             "listeners",
             "CLIENT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
             "advertised.listeners",
@@ -140,9 +140,5 @@ final class TwoDisksBroker implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
-  }
-
-  private interface Change {
-    void make() throws IOException;
   }
 }
