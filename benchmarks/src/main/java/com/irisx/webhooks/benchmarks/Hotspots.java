@@ -16,8 +16,8 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * Where a JVM's threads spend their time in Java code, by stage: samples that its flight recorder
- * took every 10 ms ({@code settings=profile}). Native code (RocksDB, sockets, compression) is not
- * sampled, nor are other processes.
+ * took every 10 ms, of at most a few threads at a time. Native code (RocksDB, sockets, compression)
+ * is not sampled, nor are other processes.
  */
 final class Hotspots implements AutoCloseable {
 
@@ -35,7 +35,14 @@ final class Hotspots implements AutoCloseable {
   /** Starts to record. */
   static Hotspots record(ProcessHandle process) throws IOException, InterruptedException {
     Hotspots hotspots = new Hotspots(process, Files.createTempFile("hotspots", ".jfr"));
-    var unused = Jcmd.run(process, "JFR.start", "name=hotspots", "settings=profile");
+    var unused =
+        Jcmd.run(
+            process,
+            "JFR.start",
+            "name=hotspots",
+            "settings=none",
+            "+" + SAMPLE + "#enabled=true",
+            "+" + SAMPLE + "#period=10ms");
     return hotspots;
   }
 
