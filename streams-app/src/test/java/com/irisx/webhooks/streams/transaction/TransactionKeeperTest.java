@@ -112,6 +112,19 @@ class TransactionKeeperTest {
   }
 
   @Test
+  void anOverdueOneIsLeftWhileItsPartitionHasNoLeader() throws Exception {
+    begin(Duration.ofMinutes(1));
+    broker.restartWithoutSecondDisk();
+    waiting.set(true);
+    keep(ID);
+    await().atMost(PATIENCE).until(() -> asked.get() >= 4);
+    assertThat(state()).isEqualTo(TransactionState.ONGOING);
+    broker.restartWithBothDisks();
+    await().atMost(PATIENCE).until(() -> ended("overdue") == 1);
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> lastStableOffset() == 2);
+  }
+
+  @Test
   void othersOverdueOnesAreLeftAlone() throws Exception {
     KafkaProducer<String, String> producer = begin(Duration.ofMinutes(1));
     waiting.set(true);
