@@ -34,7 +34,7 @@ class TwoInstancesTest {
       await().atMost(PATIENCE).until(() -> new SubscriptionsTopic(one).last(webhook) != null);
       await().atMost(PATIENCE).until(() -> captures(atOne) || captures(atTwo));
       assertThat(captures(atOne)).isNotEqualTo(captures(atTwo));
-      for (String listener : List.of("outcomeListener", "arrivalListener")) {
+      for (String listener : List.of("outcomeListener", "payloadListener", "pendingListener")) {
         await().atMost(PATIENCE).until(() -> partitions(one, listener) > 0);
         await().atMost(PATIENCE).until(() -> partitions(two, listener) > 0);
       }

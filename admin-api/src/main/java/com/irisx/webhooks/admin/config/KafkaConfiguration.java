@@ -30,7 +30,8 @@ class KafkaConfiguration {
 
   /** Of the projections. */
   private static final List<String> GROUPS =
-      List.of("admin-outcomes", "admin-arrivals", "admin-commands", "admin-states");
+      List.of(
+          "admin-outcomes", "admin-arrivals", "admin-pending", "admin-commands", "admin-states");
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 

@@ -9,4 +9,8 @@ import java.time.Instant;
  * @param at when the record entered the log
  * @param body exactly what will be sent
  */
-record Arrival(Delivery delivery, Instant at, byte[] body) {}
+record Arrival(Delivery delivery, Instant at, byte[] body) {
+  DeliveryKey key() {
+    return new DeliveryKey(delivery.deliveryId(), at);
+  }
+}

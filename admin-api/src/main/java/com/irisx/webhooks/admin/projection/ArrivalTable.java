@@ -16,6 +16,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ArrivalTable {
 
+  private static final String PRESENT =
+      """
+      SELECT d.id, d.created_at FROM webhook_deliveries d
+      JOIN unnest(?::uuid[], ?::timestamptz[]) AS k (id, created_at)
+        ON d.id = k.id AND d.created_at = k.created_at
+      WHERE d.created_at BETWEEN ?::timestamptz AND ?::timestamptz
+      """;
+
   private static final String KNOWN =
       """
       SELECT id FROM webhook_deliveries
@@ -76,6 +84,22 @@ class ArrivalTable {
             .list());
   }
 
+  /** Those of these deliveries that have a row. */
+  Set<DeliveryKey> present(List<DeliveryKey> keys) {
+    if (keys.isEmpty()) {
+      return Set.of();
+    }
+    Columns<DeliveryKey> columns = new Columns<>(keys);
+    return new HashSet<>(
+        jdbc.sql(PRESENT)
+            .param(columns.uuids(DeliveryKey::id))
+            .param(columns.times(DeliveryKey::createdAt))
+            .param(DeliveryTable.bound(keys, true))
+            .param(DeliveryTable.bound(keys, false))
+            .query((row, number) -> DeliveryTable.key(row))
+            .list());
+  }
+
   void insertPayloads(List<Arrival> arrivals) {
     Columns<Arrival> columns = new Columns<>(arrivals);
     jdbc.sql(PAYLOADS)
@@ -88,11 +112,7 @@ class ArrivalTable {
   /** Inserts pending deliveries, and returns those that were not there. */
   List<Arrival> insertPending(List<Arrival> arrivals) {
     Set<DeliveryKey> inserted = new HashSet<>(insertedKeys(arrivals));
-    return arrivals.stream()
-        .filter(
-            arrival ->
-                inserted.contains(new DeliveryKey(arrival.delivery().deliveryId(), arrival.at())))
-        .toList();
+    return arrivals.stream().filter(arrival -> inserted.contains(arrival.key())).toList();
   }
 
   private List<DeliveryKey> insertedKeys(List<Arrival> arrivals) {

@@ -22,11 +22,10 @@ import org.springframework.transaction.support.TransactionOperations;
 final class CommandProjection implements Projection<CommandProjection.Given> {
 
   private final TransactionOperations transaction;
-  private final ArrivalProjection arrivals;
+  private final Arrivals arrivals;
   private final RunProjection runs;
 
-  CommandProjection(
-      TransactionOperations transaction, ArrivalProjection arrivals, RunProjection runs) {
+  CommandProjection(TransactionOperations transaction, Arrivals arrivals, RunProjection runs) {
     this.transaction = transaction;
     this.arrivals = arrivals;
     this.runs = runs;
@@ -41,7 +40,7 @@ final class CommandProjection implements Projection<CommandProjection.Given> {
 
   @Override
   public Given read(ConsumerRecord<byte[], byte[]> record) throws PoisonRecordException {
-    Instant at = ArrivalProjection.time(record);
+    Instant at = ArrivalReader.time(record);
     if (record.key() == null) {
       throw new PoisonRecordException("the record has no key");
     }
@@ -73,7 +72,8 @@ final class CommandProjection implements Projection<CommandProjection.Given> {
         again.add(new RunProjection.Run(delivery, given.at()));
       }
     }
-    arrivals.writeLocked(tests);
+    arrivals.storePayloads(tests);
+    arrivals.addPending(tests);
     runs.writeLocked(again);
   }
 }

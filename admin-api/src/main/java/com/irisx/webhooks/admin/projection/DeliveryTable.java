@@ -146,7 +146,7 @@ class DeliveryTable {
   }
 
   /** The first or last time among keys: says to the planner which partitions matter. */
-  private static String bound(Collection<DeliveryKey> keys, boolean first) {
+  static String bound(Collection<DeliveryKey> keys, boolean first) {
     List<Instant> times = keys.stream().map(DeliveryKey::createdAt).sorted().toList();
     return times.isEmpty() ? "-infinity" : times.get(first ? 0 : times.size() - 1).toString();
   }

@@ -2,12 +2,13 @@ package com.irisx.webhooks.admin.projection;
 
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** One topic's way into the database. */
 interface Projection<T> {
 
-  /** What a record says. */
-  T read(ConsumerRecord<byte[], byte[]> record) throws PoisonRecordException;
+  /** What a record says; null if there is nothing in it for this projection. */
+  @Nullable T read(ConsumerRecord<byte[], byte[]> record) throws PoisonRecordException;
 
   /**
    * Writes a batch in one transaction. Written again, the same batch changes nothing.

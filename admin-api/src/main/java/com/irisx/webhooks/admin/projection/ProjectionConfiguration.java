@@ -2,6 +2,7 @@ package com.irisx.webhooks.admin.projection;
 
 import com.irisx.webhooks.admin.config.AdminSettings;
 import com.irisx.webhooks.schema.Topics;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -9,12 +10,17 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.GenericMessageListener;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/** The consumer groups, one for each topic. All instances of the API share their partitions. */
+/**
+ * The consumer groups, one for each topic and two for deliveries. All instances of the API share
+ * their partitions.
+ */
 @Configuration(proxyBeanMethods = false)
 class ProjectionConfiguration {
 
@@ -27,6 +33,9 @@ class ProjectionConfiguration {
   private static final int GATHERED_BYTES = 256 * 1024;
   private static final Duration GATHERED_WITHIN = Duration.ofMillis(100);
 
+  static final String PENDING = "admin-pending";
+
+  private final OutcomesFirst outcomesFirst = new OutcomesFirst(Clock.systemUTC(), Thread::sleep);
   private final ConsumerFactory<byte[], byte[]> consumers;
   private final RejectedRecords rejected;
   private final Topics topics;
@@ -40,26 +49,31 @@ class ProjectionConfiguration {
 
   @Bean
   ConcurrentMessageListenerContainer<byte[], byte[]> outcomeListener(OutcomeProjection projection) {
-    return container(topics.deliveryOutcomes(), OUTCOMES, projection);
+    return container(topics.deliveryOutcomes(), OUTCOMES, outcomesFirst.noting(to(projection)));
   }
 
   @Bean
-  ConcurrentMessageListenerContainer<byte[], byte[]> arrivalListener(ArrivalProjection projection) {
-    return container(topics.deliveries(), ARRIVALS, projection);
+  ConcurrentMessageListenerContainer<byte[], byte[]> payloadListener(PayloadProjection projection) {
+    return container(topics.deliveries(), ARRIVALS, to(projection));
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<byte[], byte[]> pendingListener(PendingProjection projection) {
+    return container(topics.deliveries(), PENDING, outcomesFirst.waiting(to(projection)));
   }
 
   @Bean
   ConcurrentMessageListenerContainer<byte[], byte[]> commandListener(CommandProjection projection) {
-    return container(topics.commands(), "admin-commands", projection);
+    return container(topics.commands(), "admin-commands", to(projection));
   }
 
   @Bean
   ConcurrentMessageListenerContainer<byte[], byte[]> stateListener(StateProjection projection) {
-    return container(topics.webhookStatus(), "admin-states", projection);
+    return container(topics.webhookStatus(), "admin-states", to(projection));
   }
 
   private ConcurrentMessageListenerContainer<byte[], byte[]> container(
-      String topic, String group, Projection<?> projection) {
+      String topic, String group, GenericMessageListener<?> listener) {
     ContainerProperties properties = new ContainerProperties(topic);
     properties.setGroupId(topics.prefix() + group);
     properties.setClientId(topics.prefix() + group);
@@ -68,12 +82,16 @@ class ProjectionConfiguration {
     properties.setMissingTopicsFatal(false);
     // Behind the ends of transactions, too: idle, a group is at the end of its topic.
     properties.setFixTxOffsets(true);
-    properties.setMessageListener(new ProjectionListener<>(projection, rejected));
+    properties.setMessageListener(listener);
     ConcurrentMessageListenerContainer<byte[], byte[]> container =
         new ConcurrentMessageListenerContainer<>(consumers, properties);
     container.setBeanName(group);
     container.setCommonErrorHandler(untilWritten());
     return container;
+  }
+
+  private <T> BatchMessageListener<byte[], byte[]> to(Projection<T> projection) {
+    return new ProjectionListener<>(projection, rejected);
   }
 
   /** The database works by the batch, so the broker gathers records for a moment. */

@@ -24,9 +24,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Metric {@code webhooks.projection.lag}: records on a topic that are not in the database yet, of
- * the whole group, so every instance tells the same. Asked of the broker and not of our consumers,
- * whose own figure stands still just when they cannot get on. NaN while nothing is known.
+ * Metric {@code webhooks.projection.lag}: records that a group has not brought into the database
+ * yet, of the whole group, so every instance tells the same. Asked of the broker and not of our
+ * consumers, whose own figure stands still just when they cannot get on. NaN while nothing is
+ * known.
  *
  * <p>Threading: the scheduler's thread measures, any thread reads.
  */
@@ -45,7 +46,8 @@ final class ProjectionLag implements AutoCloseable {
     this.topicOfGroup =
         Map.of(
             topics.prefix() + ProjectionConfiguration.OUTCOMES, topics.deliveryOutcomes(),
-            topics.prefix() + ProjectionConfiguration.ARRIVALS, topics.deliveries());
+            topics.prefix() + ProjectionConfiguration.ARRIVALS, topics.deliveries(),
+            topics.prefix() + ProjectionConfiguration.PENDING, topics.deliveries());
     this.admin =
         Admin.create(
             settings
@@ -61,6 +63,7 @@ final class ProjectionLag implements AutoCloseable {
         (group, topic) ->
             Gauge.builder("webhooks.projection.lag", () -> records.getOrDefault(group, Double.NaN))
                 .tag("topic", topic)
+                .tag("group", group)
                 .description("Records that are not in the database yet")
                 .register(registry));
   }

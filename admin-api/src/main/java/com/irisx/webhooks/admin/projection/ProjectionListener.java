@@ -32,7 +32,10 @@ final class ProjectionListener<T> implements BatchMessageListener<byte[], byte[]
     List<Read<T>> batch = new ArrayList<>(records.size());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
-        batch.add(new Read<>(record, projection.read(record)));
+        T value = projection.read(record);
+        if (value != null) {
+          batch.add(new Read<>(record, value));
+        }
       } catch (PoisonRecordException e) {
         poison.add(new RejectedRecords.Rejection(record, String.valueOf(e.getMessage())));
       }

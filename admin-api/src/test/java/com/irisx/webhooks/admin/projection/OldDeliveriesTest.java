@@ -79,8 +79,7 @@ class OldDeliveriesTest {
     Delivery arrived =
         new Delivery(
             delivery.deliveryId(), webhook, tenantId, "e", "call.completed", "today", 0, 0);
-    API.bean(ArrivalProjection.class)
-        .write(List.of(new Arrival(arrived, delivery.createdAt(), new byte[] {'1'})));
+    TestArrivals.write(API, List.of(new Arrival(arrived, delivery.createdAt(), new byte[] {'1'})));
   }
 
   private Tables tables() throws SQLException {

@@ -157,6 +157,17 @@ class ProjectionListenerTest {
     assertThat(awaitRejected(unreadable).get(0).value()).isEqualTo("no json".getBytes(UTF_8));
   }
 
+  /** Two groups read deliveries. */
+  @Test
+  void poisonAmongDeliveriesIsPutAsideByOneOfThem() {
+    ConsumerRecord<byte[], byte[]> headless =
+        new ConsumerRecord<>(api.topics().deliveries(), 0, 0, bytes(webhook), "{}".getBytes(UTF_8));
+
+    assertThatThrownBy(() -> api.bean(PayloadProjection.class).read(headless))
+        .isInstanceOf(PoisonRecordException.class);
+    assertThat(api.bean(PendingProjection.class).read(headless)).isNull();
+  }
+
   /** The database refuses what no check of ours foresees: the record is found among the others. */
   @Test
   void aRecordThatTheDatabaseRefusesIsPutAsideAlone() {

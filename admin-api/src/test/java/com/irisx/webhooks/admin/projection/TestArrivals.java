@@ -23,7 +23,12 @@ public final class TestArrivals {
             "2025-10-29T12:00:00Z",
             0,
             0);
-    api.bean(ArrivalProjection.class)
-        .write(List.of(new Arrival(delivery, of.createdAt(), body.getBytes(UTF_8))));
+    write(api, List.of(new Arrival(delivery, of.createdAt(), body.getBytes(UTF_8))));
+  }
+
+  /** As both projections write them. */
+  static void write(AdminApi api, List<Arrival> arrivals) {
+    api.bean(PayloadProjection.class).write(arrivals);
+    api.bean(PendingProjection.class).write(arrivals);
   }
 }

@@ -19,13 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a new delivery's record makes of the tables. */
-class ArrivalProjectionTest {
+class ArrivalsTest {
 
   private static final String BODY =
       "{\"id\":\"e\",\"event\":\"call.completed\",\"data\":{\"n\":1.10,\"ü\":12345678901234567890}}";
 
   private final AdminApi api = AdminApi.shared();
-  private final ArrivalProjection arrivals = api.bean(ArrivalProjection.class);
   private final OutcomeProjection outcomes = api.bean(OutcomeProjection.class);
   private final String tenantId = "tenant-" + UUID.randomUUID();
   private final ApiClient tenant = api.newTenant(tenantId);
@@ -46,7 +45,7 @@ class ArrivalProjectionTest {
   void anArrivalIsAPendingDeliveryWithItsPayload() {
     UUID id = UUID.randomUUID();
 
-    arrivals.write(List.of(arrival(id, now())));
+    TestArrivals.write(api, List.of(arrival(id, now())));
 
     JsonNode delivery = tenant.get("/v1/webhooks/deliveries/" + id).require(200).body();
     assertThat(delivery.required("status").asString()).isEqualTo("pending");
@@ -60,12 +59,12 @@ class ArrivalProjectionTest {
   void theSameEventAgainAddsNothing() throws SQLException {
     UUID id = UUID.randomUUID();
     Instant first = now();
-    arrivals.write(List.of(arrival(id, first), arrival(id, first.plusMillis(5))));
+    TestArrivals.write(api, List.of(arrival(id, first), arrival(id, first.plusMillis(5))));
     Tables before = Tables.of(api.database(), webhook);
 
-    arrivals.write(List.of(arrival(id, first), arrival(id, first.plusMillis(5))));
+    TestArrivals.write(api, List.of(arrival(id, first), arrival(id, first.plusMillis(5))));
     for (int hours : List.of(23, 25, 29)) {
-      arrivals.write(List.of(arrival(id, first.plus(Duration.ofHours(hours)))));
+      TestArrivals.write(api, List.of(arrival(id, first.plus(Duration.ofHours(hours)))));
     }
 
     assertThat(Tables.of(api.database(), webhook)).isEqualTo(before);
@@ -78,10 +77,10 @@ class ArrivalProjectionTest {
   void whileADeliveryWaitsItsEventAgainAddsNone() throws SQLException {
     Outcomes waiting =
         new Outcomes(UUID.randomUUID(), tenantId, webhook, now().minus(Duration.ofDays(20)));
-    arrivals.write(List.of(arrival(waiting.deliveryId(), waiting.createdAt())));
+    TestArrivals.write(api, List.of(arrival(waiting.deliveryId(), waiting.createdAt())));
     outcomes.write(List.of(waiting.waiting(WaitReason.PAUSED, waiting.createdAt())));
 
-    arrivals.write(List.of(arrival(waiting.deliveryId(), now())));
+    TestArrivals.write(api, List.of(arrival(waiting.deliveryId(), now())));
 
     assertThat(Tables.of(api.database(), webhook).of("webhook_deliveries")).hasSize(1);
     JsonNode counted = tenant.get("/v1/webhooks/" + webhook).body();
@@ -104,11 +103,11 @@ class ArrivalProjectionTest {
     UUID id = second.deliveryId();
     Outcomes first =
         new Outcomes(id, tenantId, webhook, second.createdAt().minus(Duration.ofHours(hoursLater)));
-    arrivals.write(List.of(arrival(id, first.createdAt())));
+    TestArrivals.write(api, List.of(arrival(id, first.createdAt())));
     outcomes.write(List.of(first.failed(1)));
     Tables before = Tables.of(api.database(), webhook);
 
-    arrivals.write(List.of(arrival(id, second.createdAt())));
+    TestArrivals.write(api, List.of(arrival(id, second.createdAt())));
     assertThat(Tables.of(api.database(), webhook)).isEqualTo(before);
 
     outcomes.write(List.of(second.delivered(1)));
@@ -122,7 +121,8 @@ class ArrivalProjectionTest {
     assertThat(counted.required("total_deliveries").asInt()).isEqualTo(2);
     assertThat(counted.required("pending_deliveries").asInt()).isZero();
 
-    arrivals.write(List.of(arrival(id, first.createdAt()), arrival(id, second.createdAt())));
+    TestArrivals.write(
+        api, List.of(arrival(id, first.createdAt()), arrival(id, second.createdAt())));
     outcomes.write(List.of(first.failed(1), second.delivered(1)));
     assertThat(Tables.of(api.database(), webhook)).isEqualTo(after);
   }
@@ -131,10 +131,10 @@ class ArrivalProjectionTest {
   void anEventThatTheSchedulerHasForgottenIsAnotherDeliveryAtOnce() throws SQLException {
     Outcomes ended =
         new Outcomes(UUID.randomUUID(), tenantId, webhook, now().minus(Duration.ofDays(20)));
-    arrivals.write(List.of(arrival(ended.deliveryId(), ended.createdAt())));
+    TestArrivals.write(api, List.of(arrival(ended.deliveryId(), ended.createdAt())));
     outcomes.write(List.of(ended.delivered(1)));
 
-    arrivals.write(List.of(arrival(ended.deliveryId(), now())));
+    TestArrivals.write(api, List.of(arrival(ended.deliveryId(), now())));
 
     assertThat(Tables.of(api.database(), webhook).of("webhook_deliveries")).hasSize(2);
     assertThat(tenant.get("/v1/webhooks/" + webhook).body().required("pending_deliveries").asInt())
@@ -145,7 +145,7 @@ class ArrivalProjectionTest {
   void anOutcomeMayComeFirst() throws SQLException {
     Outcomes delivery = Outcomes.of(tenantId, webhook);
     outcomes.write(List.of(delivery.delivered(1)));
-    arrivals.write(List.of(arrival(delivery.deliveryId(), delivery.createdAt())));
+    TestArrivals.write(api, List.of(arrival(delivery.deliveryId(), delivery.createdAt())));
 
     JsonNode read =
         tenant.get("/v1/webhooks/deliveries/" + delivery.deliveryId()).require(200).body();
@@ -158,7 +158,7 @@ class ArrivalProjectionTest {
   @Test
   void anOutcomeMovesThePendingDelivery() {
     Outcomes delivery = Outcomes.of(tenantId, webhook);
-    arrivals.write(List.of(arrival(delivery.deliveryId(), delivery.createdAt())));
+    TestArrivals.write(api, List.of(arrival(delivery.deliveryId(), delivery.createdAt())));
     outcomes.write(List.of(delivery.delivered(1)));
 
     JsonNode counted = tenant.get("/v1/webhooks/" + webhook).body();
@@ -173,7 +173,7 @@ class ArrivalProjectionTest {
   void whatADeliveryWaitsForIsKnownHoweverSoonItWasDecided(long millisBefore) {
     Outcomes delivery = Outcomes.of(tenantId, webhook);
     Instant decided = delivery.createdAt().minusMillis(millisBefore);
-    arrivals.write(List.of(arrival(delivery.deliveryId(), delivery.createdAt())));
+    TestArrivals.write(api, List.of(arrival(delivery.deliveryId(), delivery.createdAt())));
     outcomes.write(List.of(delivery.waiting(WaitReason.PAUSED, decided)));
 
     assertThat(
