@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -61,6 +62,10 @@ public final class BrokerProcess implements AutoCloseable {
     drain.setDaemon(true);
     drain.start();
     return new BrokerProcess(process, directory, line.substring(READY.length()));
+  }
+
+  Duration cpu() {
+    return ProcessCpu.of(process.toHandle());
   }
 
   String bootstrapServers() {

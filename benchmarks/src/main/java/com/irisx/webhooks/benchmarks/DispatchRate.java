@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -50,6 +51,10 @@ public final class DispatchRate {
   private static final int PARTITIONS = 12;
   private static final int IN_FLIGHT = 256;
   private static final int WRK_SECONDS = 5;
+
+  /** As long as compilation of hot code goes on in these rounds, it is what they measure. */
+  private static final int WARM_UP_ROUNDS = 8;
+
   private static final String TENANT = "benchmark";
   private static final long LOOK_MS = 10;
   private static final byte[] BODY =
@@ -58,18 +63,45 @@ public final class DispatchRate {
               + "\"}}")
           .getBytes(UTF_8);
 
+  private final Nginx nginx;
   private final BrokerProcess broker;
   private final Admin admin;
   private final Map<UUID, Subscription> webhooks = new HashMap<>();
   private final SecretCipher cipher = SecretCipher.of(SecretCipher.newKeyset());
 
-  private DispatchRate(BrokerProcess broker, Admin admin) {
+  private DispatchRate(Nginx nginx, BrokerProcess broker, Admin admin) {
+    this.nginx = nginx;
     this.broker = broker;
     this.admin = admin;
   }
 
-  /** What a round measured. */
-  private record Figures(double rate, double cpuMicros) {}
+  /**
+   * What a round measured.
+   *
+   * @param cpuMicros per request, of this JVM
+   * @param nginxMicros per request, of nginx
+   * @param brokerMicros per request, of the broker
+   */
+  private record Figures(double rate, double cpuMicros, double nginxMicros, double brokerMicros) {
+    static double median(List<Figures> rounds, ToDoubleFunction<Figures> figure) {
+      return DispatchRate.median(rounds.stream().map(figure::applyAsDouble).toList());
+    }
+  }
+
+  /** CPU time used so far. */
+  private record Spent(Duration own, Duration nginx, Duration broker) {
+    Figures since(Spent start, double rate, int requests) {
+      return new Figures(
+          rate,
+          micros(start.own, own, requests),
+          micros(start.nginx, nginx, requests),
+          micros(start.broker, broker, requests));
+    }
+
+    private static double micros(Duration from, Duration to, int requests) {
+      return to.minus(from).toNanos() / 1e3 / requests;
+    }
+  }
 
   /** Runs and prints the figures. */
   public static void main(String[] args) throws Exception {
@@ -83,18 +115,23 @@ public final class DispatchRate {
         BrokerProcess broker = BrokerProcess.start();
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
         BareClient client = new BareClient(HttpSettings.DEFAULT.eventLoops(), IN_FLIGHT)) {
-      DispatchRate benchmark = new DispatchRate(broker, admin);
-      benchmark.setUp(nginx, webhooks);
+      DispatchRate benchmark = new DispatchRate(nginx, broker, admin);
+      benchmark.setUp(webhooks);
       List<Figures> dispatch = new ArrayList<>();
       List<Figures> bare = new ArrayList<>();
       List<Double> wrk = new ArrayList<>();
-      for (int round = 0; round <= rounds; round++) {
+      for (int round = 0; round < WARM_UP_ROUNDS; round++) {
         Figures a = benchmark.dispatch(requests);
-        Figures b = bare(client, nginx, requests);
+        Figures b = benchmark.bare(client, requests);
+        System.out.printf("warm-up: (a) %.0f/s  (b) %.0f/s%n", a.rate(), b.rate());
+      }
+      for (int round = 1; round <= rounds; round++) {
+        Figures a = benchmark.dispatch(requests);
+        Figures b = benchmark.bare(client, requests);
         double c = Wrk.rate(nginx.url("/0"), BODY, IN_FLIGHT, WRK_SECONDS);
         System.out.printf(
-            "%s (a) %.0f/s, %.1f us CPU  (b) %.0f/s, %.1f us CPU  (c) %.0f/s  a/b %.2f  a/c %.2f%n",
-            round == 0 ? "warm-up:" : "round " + round + ":",
+            "round %d: (a) %.0f/s, %.1f us CPU  (b) %.0f/s, %.1f us CPU  (c) %.0f/s  a/b %.2f  a/c %.2f%n",
+            round,
             a.rate(),
             a.cpuMicros(),
             b.rate(),
@@ -102,11 +139,9 @@ public final class DispatchRate {
             c,
             a.rate() / b.rate(),
             a.rate() / c);
-        if (round > 0) {
-          dispatch.add(a);
-          bare.add(b);
-          wrk.add(c);
-        }
+        dispatch.add(a);
+        bare.add(b);
+        wrk.add(c);
       }
       report(dispatch, bare, wrk);
     }
@@ -116,10 +151,10 @@ public final class DispatchRate {
     int rounds = wrk.size();
     System.out.printf(
         "medians: (a) %.0f/s, %.1f us CPU  (b) %.0f/s, %.1f us CPU  (c) %.0f/s  a/b %.2f  a/c %.2f%n",
-        median(dispatch.stream().map(Figures::rate).toList()),
-        median(dispatch.stream().map(Figures::cpuMicros).toList()),
-        median(bare.stream().map(Figures::rate).toList()),
-        median(bare.stream().map(Figures::cpuMicros).toList()),
+        Figures.median(dispatch, Figures::rate),
+        Figures.median(dispatch, Figures::cpuMicros),
+        Figures.median(bare, Figures::rate),
+        Figures.median(bare, Figures::cpuMicros),
         median(wrk),
         median(
             IntStream.range(0, rounds)
@@ -129,6 +164,11 @@ public final class DispatchRate {
             IntStream.range(0, rounds)
                 .mapToObj(i -> dispatch.get(i).rate() / wrk.get(i))
                 .toList()));
+    System.out.printf(
+        "beside it: nginx %.1f us CPU per request in (a), %.1f in (b); broker %.1f in (a)%n",
+        Figures.median(dispatch, Figures::nginxMicros),
+        Figures.median(bare, Figures::nginxMicros),
+        Figures.median(dispatch, Figures::brokerMicros));
   }
 
   private static double median(List<Double> values) {
@@ -136,7 +176,7 @@ public final class DispatchRate {
     return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
   }
 
-  private void setUp(Nginx nginx, int count) {
+  private void setUp(int count) {
     new TopicSetup(TOPICS, PARTITIONS, (short) 1).ensure(admin);
     for (int i = 0; i < count; i++) {
       UUID id = UUID.randomUUID();
@@ -168,7 +208,7 @@ public final class DispatchRate {
     long before = results();
     readByScheduler();
     produce(requests);
-    Duration cpu = cpu();
+    Spent spentBefore = spent();
     Dispatcher dispatcher = start();
     while (results() == before) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MS);
@@ -180,11 +220,10 @@ public final class DispatchRate {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     dispatcher.close(Duration.ofSeconds(10));
-    return new Figures(
-        (before + requests - atStart) / seconds, cpu().minus(cpu).toNanos() / 1e3 / requests);
+    return spent().since(spentBefore, (before + requests - atStart) / seconds, requests);
   }
 
-  private static Figures bare(BareClient client, Nginx nginx, int requests) throws Exception {
+  private Figures bare(BareClient client, int requests) throws Exception {
     MultiMap headers =
         MultiMap.caseInsensitiveMultiMap()
             .add("Content-Type", "application/json")
@@ -197,14 +236,14 @@ public final class DispatchRate {
             .add("webhook-id", UUID.randomUUID().toString())
             .add("webhook-timestamp", "1790000000")
             .add("webhook-signature", "v1," + "0".repeat(44));
-    Duration cpu = cpu();
+    Spent before = spent();
     long start = System.nanoTime();
     long failed = client.run(nginx.port(), BODY, headers, requests, IN_FLIGHT);
     double seconds = (System.nanoTime() - start) / 1e9;
     if (failed > 0) {
       throw new IllegalStateException(failed + " requests of the bare client failed");
     }
-    return new Figures(requests / seconds, cpu().minus(cpu).toNanos() / 1e3 / requests);
+    return spent().since(before, requests / seconds, requests);
   }
 
   private Dispatcher start() {
@@ -289,8 +328,8 @@ public final class DispatchRate {
         .get();
   }
 
-  private static Duration cpu() {
-    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  private Spent spent() {
+    return new Spent(ProcessCpu.own(), nginx.cpu(), broker.cpu());
   }
 
   /** What must not happen here. */

@@ -4,6 +4,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What one endpoint of many that takes connections and never answers costs the throughput of the
@@ -98,6 +100,21 @@ public final class IsolationMany {
     System.out.printf(
         "median  %12.0f   %7.0f   ratio %.3f; repeated requests: %d%n",
         before, beside, beside / before, load.repeated());
+    printRatio(without, with);
+  }
+
+  /** Rounds drift together, so each is compared with its own other half. */
+  private static void printRatio(List<Double> without, List<Double> with) {
+    double[] logs =
+        IntStream.range(0, with.size())
+            .mapToDouble(i -> Math.log(with.get(i) / without.get(i)))
+            .toArray();
+    double mean = Arrays.stream(logs).average().orElse(Double.NaN);
+    double squares = Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
+    double standardError = Math.sqrt(squares / (logs.length - 1) / logs.length);
+    System.out.printf(
+        "at work / paused, geometric mean over rounds: %.3f, standard error %.3f%n",
+        Math.exp(mean), standardError);
   }
 
   /** Deliveries per second, from the first event to the last request. */

@@ -88,7 +88,7 @@ public final class Throughput {
   private void measured(String name, Runnable produce) throws Exception {
     long before = load.received();
     Map<String, Long> cpu = StageCpu.of(stack.process(), stack.database());
-    Duration own = ownCpu();
+    Duration own = ProcessCpu.own();
     long start = System.nanoTime();
     produce.run();
     double produced = seconds(start);
@@ -99,7 +99,7 @@ public final class Throughput {
     awaitDatabase(load.received());
     double written = seconds(start);
     Map<String, Long> spent = StageCpu.between(cpu, StageCpu.of(stack.process(), stack.database()));
-    spent.put("load and receiver", ownCpu().minus(own).toNanos() / 1_000);
+    spent.put("load and receiver", ProcessCpu.own().minus(own).toNanos() / 1_000);
     System.out.printf(
         "%s: %d events produced in %.1f s, %.0f/s received meanwhile; all received after %.1f s"
             + " (%.0f/s), in the database after %.1f s (%.0f/s)%n",
@@ -145,10 +145,6 @@ public final class Throughput {
       }
     }
     return sum;
-  }
-
-  private static Duration ownCpu() {
-    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private static double seconds(long sinceNanos) {
