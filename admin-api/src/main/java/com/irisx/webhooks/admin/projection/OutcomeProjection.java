@@ -41,6 +41,7 @@ final class OutcomeProjection implements Projection<DeliveryOutcome> {
   private final Retention retention;
   private final StatisticsTable statistics;
   private final DailyStatisticsTable daily;
+  private final OutcomesFirst outcomesFirst;
 
   OutcomeProjection(
       TransactionOperations transaction,
@@ -49,7 +50,8 @@ final class OutcomeProjection implements Projection<DeliveryOutcome> {
       AttemptTable attempts,
       Retention retention,
       StatisticsTable statistics,
-      DailyStatisticsTable daily) {
+      DailyStatisticsTable daily,
+      OutcomesFirst outcomesFirst) {
     this.transaction = transaction;
     this.webhooks = webhooks;
     this.deliveries = deliveries;
@@ -57,6 +59,7 @@ final class OutcomeProjection implements Projection<DeliveryOutcome> {
     this.retention = retention;
     this.statistics = statistics;
     this.daily = daily;
+    this.outcomesFirst = outcomesFirst;
   }
 
   @Override
@@ -67,6 +70,7 @@ final class OutcomeProjection implements Projection<DeliveryOutcome> {
   @Override
   public void write(List<DeliveryOutcome> batch) {
     transaction.executeWithoutResult(tx -> writeLocked(batch));
+    outcomesFirst.written(batch);
   }
 
   private void writeLocked(List<DeliveryOutcome> batch) {

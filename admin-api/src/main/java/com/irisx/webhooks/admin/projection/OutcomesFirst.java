@@ -1,5 +1,7 @@
 package com.irisx.webhooks.admin.projection;
 
+import com.irisx.webhooks.schema.DeliveryOutcome;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,29 +11,41 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.stereotype.Component;
 
 /**
  * Lets outcomes into the database before pending deliveries. Most deliveries end within moments; a
  * row that was pending before costs more than twice as much, since nearly every index has the
- * status. So a pending delivery waits for {@link #HELD}; and while more than {@link #FEW} outcomes
- * are behind, until it is {@link #LONGEST} old: the database is what everybody waits for then.
+ * status. So a pending delivery waits, from its arrival on,
+ *
+ * <ul>
+ *   <li>for {@link #HELD};
+ *   <li>while deliveries come by the thousand, for twice as long as the quickest of them take: in a
+ *       burst that is seconds. Not the slowest, which may be one tenant's;
+ *   <li>while more than {@link #FEW} outcomes are behind: the database is what everybody waits for
+ *       then;
+ *   <li>but never longer than {@link #LONGEST}.
+ * </ul>
  *
  * <p>Threading: one thread brings outcomes, another waits.
  */
+@Component
 final class OutcomesFirst {
 
-  /** From a delivery's arrival on the topic. */
   static final Duration HELD = Duration.ofMillis(500);
 
-  /** From a delivery's arrival on the topic. */
-  static final Duration LONGEST = Duration.ofSeconds(30);
+  static final Duration LONGEST = Duration.ofMinutes(2);
 
   /** Outcomes; about one batch. */
   static final long FEW = 1_000;
 
-  /** How long it counts that outcomes are behind: who brings them may be gone. */
+  /** First attempts in a batch of outcomes; fewer say nothing of how long deliveries take. */
+  static final int MANY = 100;
+
+  /** How long it counts what was noted of outcomes: who brings them may be gone. */
   static final Duration COUNTS = Duration.ofSeconds(2);
 
   static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -41,11 +55,22 @@ final class OutcomesFirst {
     void sleep(long millis) throws InterruptedException;
   }
 
-  /** When more than a few outcomes were behind, last. */
-  private volatile Instant behindAt = Instant.MIN;
+  /**
+   * What is known of outcomes.
+   *
+   * @param hold how long a pending delivery is worth holding
+   */
+  private record Noted(Instant at, boolean behind, Duration hold) {}
+
+  private volatile Noted noted = new Noted(Instant.MIN, false, HELD);
 
   private final InstantSource clock;
   private final Sleep sleep;
+
+  @Autowired
+  OutcomesFirst() {
+    this(Clock.systemUTC(), Thread::sleep);
+  }
 
   OutcomesFirst(InstantSource clock, Sleep sleep) {
     this.clock = clock;
@@ -76,7 +101,24 @@ final class OutcomesFirst {
   }
 
   void note(long outcomesBehind) {
-    behindAt = outcomesBehind > FEW ? clock.instant() : Instant.MIN;
+    noted = new Noted(clock.instant(), outcomesBehind > FEW, noted.hold());
+  }
+
+  /** Outcomes that are in the database now. */
+  void written(List<DeliveryOutcome> batch) {
+    long[] delays =
+        batch.stream()
+            .filter(outcome -> outcome.run() == 0 && outcome.attempt() == 1)
+            .mapToLong(
+                outcome -> Duration.between(outcome.createdAt(), outcome.recordedAt()).toMillis())
+            .sorted()
+            .toArray();
+    Duration hold = HELD;
+    if (delays.length >= MANY) {
+      long twice = 2 * delays[delays.length / 10];
+      hold = Duration.ofMillis(Math.max(HELD.toMillis(), Math.min(twice, LONGEST.toMillis())));
+    }
+    noted = new Noted(clock.instant(), noted.behind(), hold);
   }
 
   private void await(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -96,17 +138,23 @@ final class OutcomesFirst {
    * @param newest of the last
    */
   void await(long oldest, long newest) throws InterruptedException {
-    // Another machine's clock may be ahead of ours.
-    long held = Math.min(HELD.toMillis(), newest + HELD.toMillis() - clock.millis());
-    if (held > 0) {
-      sleep.sleep(held);
-    }
-    while (outcomesAreBehind() && clock.millis() - oldest < LONGEST.toMillis()) {
-      sleep.sleep(LOOK_AGAIN.toMillis());
+    long start = clock.millis();
+    for (long left = left(start, oldest, newest); left > 0; left = left(start, oldest, newest)) {
+      sleep.sleep(Math.min(left, HELD.toMillis()));
     }
   }
 
-  private boolean outcomesAreBehind() {
-    return behindAt.isAfter(clock.instant().minus(COUNTS));
+  /** Milliseconds to wait, as far as is known now. */
+  private long left(long start, long oldest, long newest) {
+    long now = clock.millis();
+    Noted known = noted;
+    boolean counts = known.at().isAfter(clock.instant().minus(COUNTS));
+    long hold = (counts ? known.hold() : HELD).toMillis();
+    // Another machine's clock may be ahead of ours.
+    long left = Math.min(newest, start) + hold - now;
+    if (counts && known.behind()) {
+      left = Math.max(left, LOOK_AGAIN.toMillis());
+    }
+    return Math.min(left, Math.min(oldest, start) + LONGEST.toMillis() - now);
   }
 }

@@ -2,7 +2,6 @@ package com.irisx.webhooks.admin.projection;
 
 import com.irisx.webhooks.admin.config.AdminSettings;
 import com.irisx.webhooks.schema.Topics;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -35,13 +34,17 @@ class ProjectionConfiguration {
 
   static final String PENDING = "admin-pending";
 
-  private final OutcomesFirst outcomesFirst = new OutcomesFirst(Clock.systemUTC(), Thread::sleep);
+  private final OutcomesFirst outcomesFirst;
   private final ConsumerFactory<byte[], byte[]> consumers;
   private final RejectedRecords rejected;
   private final Topics topics;
 
   ProjectionConfiguration(
-      ConsumerFactory<byte[], byte[]> consumers, RejectedRecords rejected, AdminSettings settings) {
+      ConsumerFactory<byte[], byte[]> consumers,
+      RejectedRecords rejected,
+      OutcomesFirst outcomesFirst,
+      AdminSettings settings) {
+    this.outcomesFirst = outcomesFirst;
     this.consumers = consumers;
     this.rejected = rejected;
     this.topics = settings.kafka().topics();

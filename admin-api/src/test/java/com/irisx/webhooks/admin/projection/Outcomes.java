@@ -64,6 +64,34 @@ public record Outcomes(UUID deliveryId, String tenantId, UUID webhookId, Instant
     return outcome(DeliveryStatus.DELIVERED, run, attempt, 200, null);
   }
 
+  /** By the first attempt, as was recorded at this time. */
+  public DeliveryOutcome delivered(Instant recordedAt) {
+    DeliveryOutcome like = delivered(1);
+    return new DeliveryOutcome(
+        deliveryId,
+        like.eventId(),
+        like.eventType(),
+        tenantId,
+        webhookId,
+        like.status(),
+        true,
+        0,
+        1,
+        MAX_ATTEMPTS,
+        like.responseStatus(),
+        like.durationMs(),
+        null,
+        null,
+        like.responseBody(),
+        null,
+        null,
+        like.breaker(),
+        like.occurredAt(),
+        createdAt,
+        like.attemptedAt(),
+        recordedAt);
+  }
+
   public DeliveryOutcome failed(int attempt) {
     return outcome(DeliveryStatus.FAILED, 0, attempt, null, AttemptError.TIMEOUT);
   }

@@ -3,6 +3,7 @@ package com.irisx.webhooks.admin.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.irisx.webhooks.schema.DeliveryOutcome;
 import com.irisx.webhooks.testing.TestCluster;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -97,6 +100,59 @@ class OutcomesFirstTest {
     assertThat(waitedFor(now - OutcomesFirst.LONGEST.toMillis(), ARRIVED)).isZero();
   }
 
+  private static List<DeliveryOutcome> outcomes(int quick, long quickMs, int slow, long slowMs) {
+    UUID webhook = UUID.randomUUID();
+    return IntStream.range(0, quick + slow)
+        .mapToObj(
+            i -> {
+              Instant recorded = Instant.ofEpochMilli(ARRIVED);
+              Instant created = recorded.minusMillis(i < quick ? quickMs : slowMs);
+              return new Outcomes(UUID.randomUUID(), "t", webhook, created).delivered(recorded);
+            })
+        .toList();
+  }
+
+  /** While outcomes go on coming. */
+  private void keepWriting(List<DeliveryOutcome> batch) {
+    first.written(batch);
+    meanwhile = () -> first.written(batch);
+  }
+
+  @Test
+  void inABurstADeliveryIsHeldForTwiceAsLongAsTheQuickestTake() throws InterruptedException {
+    keepWriting(outcomes(OutcomesFirst.MANY, 3_000, 400, 90_000));
+
+    assertThat(waitedFor(ARRIVED, ARRIVED)).isEqualTo(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void oneTenantsSlowDeliveriesHoldNobodyElses() throws InterruptedException {
+    keepWriting(outcomes(OutcomesFirst.MANY, 20, 400, 90_000));
+
+    assertThat(waitedFor(ARRIVED, ARRIVED)).isEqualTo(OutcomesFirst.HELD);
+  }
+
+  @Test
+  void fewOutcomesSayNothing() throws InterruptedException {
+    keepWriting(outcomes(0, 0, OutcomesFirst.MANY - 1, 90_000));
+
+    assertThat(waitedFor(ARRIVED, ARRIVED)).isEqualTo(OutcomesFirst.HELD);
+  }
+
+  @Test
+  void aBurstOfHoursHoldsNothingForEver() throws InterruptedException {
+    keepWriting(outcomes(0, 0, OutcomesFirst.MANY, 3_600_000));
+
+    assertThat(waitedFor(ARRIVED, ARRIVED)).isEqualTo(OutcomesFirst.LONGEST);
+  }
+
+  @Test
+  void whenTheBurstIsOverNothingIsHeldForItAnyMore() throws InterruptedException {
+    first.written(outcomes(0, 0, OutcomesFirst.MANY, 20_000));
+
+    assertThat(waitedFor(ARRIVED, ARRIVED)).isEqualTo(OutcomesFirst.COUNTS);
+  }
+
   /** As when this instance has lost its partitions of outcomes. */
   @Test
   void whoBringsNoOutcomesAnyMoreIsNotWaitedFor() throws InterruptedException {
@@ -122,9 +178,9 @@ class OutcomesFirstTest {
     List<Long> written = new ArrayList<>();
     var listener = first.waiting(records -> written.add(now));
 
-    listener.onMessage(List.of(arrival(ARRIVED), arrival(ARRIVED - 10_000)));
+    listener.onMessage(List.of(arrival(ARRIVED), arrival(ARRIVED - 100_000)));
 
-    assertThat(written).containsExactly(ARRIVED - 10_000 + OutcomesFirst.LONGEST.toMillis());
+    assertThat(written).containsExactly(ARRIVED - 100_000 + OutcomesFirst.LONGEST.toMillis());
   }
 
   private static ConsumerRecord<byte[], byte[]> arrival(long at) {
