@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets outcomes into the database before pending deliveries. Most deliveries end within moments; a
- * row that was pending before costs more than twice as much, since nearly every index has the
- * status. So a pending delivery waits, from its arrival on,
+ * row that was pending before costs more than twice as much, since a change of the status writes
+ * nearly every index anew. So a pending delivery waits, from its arrival on,
  *
  * <ul>
  *   <li>for {@link #HELD};
