@@ -19,6 +19,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
@@ -133,9 +134,9 @@ final class Pages implements AutoCloseable {
     act(() -> field(label).click());
   }
 
-  /** Keys to whatever has the focus. */
+  /** Keys, as from a keyboard: to whatever has the focus, be it about to disappear. */
   void type(CharSequence... keys) {
-    driver.switchTo().activeElement().sendKeys(keys);
+    new Actions(driver).sendKeys(keys).perform();
   }
 
   /** Moves the focus by Tab until it is on the element with this text or label. */

@@ -16,9 +16,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
 
 /** What a batch of outcomes makes of the tables, and what the API then says. */
@@ -56,6 +58,35 @@ class OutcomeProjectionTest {
     assertThat(statistics().required("total_deliveries").asInt()).isEqualTo(2);
     assertThat(statistics().required("last_failure_at").isNull()).isFalse();
     assertThat(statistics().required("last_success_at").isNull()).isFalse();
+  }
+
+  @Test
+  void whatIsWrittenTellsHowLongDeliveriesTake() throws InterruptedException {
+    AtomicLong clock = new AtomicLong(Instant.now().toEpochMilli());
+    OutcomesFirst first =
+        new OutcomesFirst(() -> Instant.ofEpochMilli(clock.get()), clock::addAndGet);
+    OutcomeProjection own =
+        new OutcomeProjection(
+            api.bean(TransactionOperations.class),
+            api.bean(WebhookLocks.class),
+            api.bean(DeliveryTable.class),
+            api.bean(AttemptTable.class),
+            api.bean(Retention.class),
+            api.bean(StatisticsTable.class),
+            api.bean(DailyStatisticsTable.class),
+            first);
+    List<DeliveryOutcome> batch = new ArrayList<>();
+    for (int i = 0; i < OutcomesFirst.MANY; i++) {
+      Outcomes delivery = delivery();
+      batch.add(delivery.delivered(delivery.createdAt().plusMillis(700)));
+    }
+
+    own.write(batch);
+
+    long arrived = clock.get();
+    first.await(arrived, arrived);
+    assertThat(clock.get() - arrived).isEqualTo(2 * 700);
+    assertThat(statistics().required("total_deliveries").asInt()).isEqualTo(OutcomesFirst.MANY);
   }
 
   @Test

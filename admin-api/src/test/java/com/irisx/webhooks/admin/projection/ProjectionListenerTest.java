@@ -15,6 +15,7 @@ import com.irisx.webhooks.schema.RejectionReason;
 import com.irisx.webhooks.testing.TestCluster;
 import com.irisx.webhooks.testing.TopicReader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import tools.jackson.databind.JsonNode;
 
 /** From the topics to the tables, with poison among the records. */
@@ -114,9 +117,9 @@ class ProjectionListenerTest {
             .get()
             .timestamp();
     awaitStatus(id, "pending");
+    assertThat(Instant.now()).isAfter(Instant.ofEpochMilli(createdAt).plus(OutcomesFirst.HELD));
 
-    Outcomes outcomes =
-        new Outcomes(id, tenantId, webhook, java.time.Instant.ofEpochMilli(createdAt));
+    Outcomes outcomes = new Outcomes(id, tenantId, webhook, Instant.ofEpochMilli(createdAt));
     send(outcomes.retrying(1));
     send(outcomes.delivered(2));
 
@@ -155,6 +158,15 @@ class ProjectionListenerTest {
           .isEqualTo(poison.equals(headless) ? api.topics().deliveries() : outcomes);
     }
     assertThat(awaitRejected(unreadable).get(0).value()).isEqualTo("no json".getBytes(UTF_8));
+  }
+
+  /** What they are behind is known: {@link OutcomesFirstTest} has what follows from it. */
+  @Test
+  void outcomesAreBroughtUnderTheEyesOfThosePending() {
+    var listener = api.bean("outcomeListener", ConcurrentMessageListenerContainer.class);
+
+    assertThat(listener.getContainerProperties().getMessageListener())
+        .isInstanceOf(BatchConsumerAwareMessageListener.class);
   }
 
   /** Two groups read deliveries. */
