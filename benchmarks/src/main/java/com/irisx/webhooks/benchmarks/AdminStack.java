@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -118,10 +117,9 @@ final class AdminStack implements AutoCloseable {
   /** Of all processes of the database that run, in nanoseconds. */
   long databaseCpuNanos() throws IOException {
     String pid = Files.readAllLines(directory.resolve("postgres/data/postmaster.pid")).get(0);
-    return ProcessHandle.of(Long.parseLong(pid.strip())).stream()
-        .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
-        .mapToLong(p -> p.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
-        .sum();
+    return ProcessHandle.of(Long.parseLong(pid.strip()))
+        .map(server -> ProcessCpu.of(server).toNanos())
+        .orElse(0L);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * CPU time of the stack by stage, in microseconds since its start: of the threads of its JVM as
@@ -67,11 +66,7 @@ final class StageCpu {
     stages.remove(COMPILER);
     long counted = stages.values().stream().mapToLong(Long::longValue).sum();
     stages.put(COMPILER, micros(stack) - counted);
-    stages.put(
-        "database",
-        Stream.concat(Stream.of(database), database.descendants())
-            .mapToLong(StageCpu::micros)
-            .sum());
+    stages.put("database", ProcessCpu.of(database).toNanos() / 1_000);
     return stages;
   }
 

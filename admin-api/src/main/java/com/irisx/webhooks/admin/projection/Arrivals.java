@@ -71,6 +71,9 @@ final class Arrivals {
 
   /** Those of webhooks that exist, and will until the transaction ends, and not too old. */
   private List<Arrival> kept(List<Arrival> batch) {
+    if (batch.isEmpty()) {
+      return batch; // As most batches of commands are.
+    }
     Set<UUID> existing =
         webhooks.lock(
             batch.stream()

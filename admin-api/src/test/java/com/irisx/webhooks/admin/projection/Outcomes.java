@@ -66,30 +66,7 @@ public record Outcomes(UUID deliveryId, String tenantId, UUID webhookId, Instant
 
   /** By the first attempt, as was recorded at this time. */
   public DeliveryOutcome delivered(Instant recordedAt) {
-    DeliveryOutcome like = delivered(1);
-    return new DeliveryOutcome(
-        deliveryId,
-        like.eventId(),
-        like.eventType(),
-        tenantId,
-        webhookId,
-        like.status(),
-        true,
-        0,
-        1,
-        MAX_ATTEMPTS,
-        like.responseStatus(),
-        like.durationMs(),
-        null,
-        null,
-        like.responseBody(),
-        null,
-        null,
-        like.breaker(),
-        like.occurredAt(),
-        createdAt,
-        like.attemptedAt(),
-        recordedAt);
+    return outcome(DeliveryStatus.DELIVERED, 0, 1, 200, null, recordedAt);
   }
 
   public DeliveryOutcome failed(int attempt) {
@@ -131,7 +108,22 @@ public record Outcomes(UUID deliveryId, String tenantId, UUID webhookId, Instant
       int attempt,
       @Nullable Integer responseStatus,
       @Nullable AttemptError error) {
-    Instant at = createdAt.plusMillis(1000L * run + 10L * attempt);
+    Instant recordedAt = attemptedAt(run, attempt).plusMillis(7).plusNanos(123_456);
+    return outcome(status, run, attempt, responseStatus, error, recordedAt);
+  }
+
+  private Instant attemptedAt(int run, int attempt) {
+    return createdAt.plusMillis(1000L * run + 10L * attempt);
+  }
+
+  private DeliveryOutcome outcome(
+      DeliveryStatus status,
+      int run,
+      int attempt,
+      @Nullable Integer responseStatus,
+      @Nullable AttemptError error,
+      Instant recordedAt) {
+    Instant at = attemptedAt(run, attempt);
     boolean attempted = attempt > 0;
     return new DeliveryOutcome(
         deliveryId,
@@ -155,6 +147,6 @@ public record Outcomes(UUID deliveryId, String tenantId, UUID webhookId, Instant
         "2025-10-29T12:00:00Z",
         createdAt,
         attempted ? at : null,
-        at.plusMillis(7).plusNanos(123_456));
+        recordedAt);
   }
 }
