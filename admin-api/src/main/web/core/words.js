@@ -34,6 +34,7 @@ export const ERRORS = {
   cancelled: "It was cancelled",
   max_age_exceeded: "It became too old to be sent",
   handover_lost: "The result of a request was lost; the endpoint may have got it",
+  unrecognized: "It failed while the system was being upgraded",
 };
 
 /** What holds a delivery back, and what ends that. */

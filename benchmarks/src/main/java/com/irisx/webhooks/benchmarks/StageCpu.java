@@ -26,6 +26,7 @@ final class StageCpu {
     STAGES.put("webhooks.route-", "ROUTE");
     STAGES.put("webhooks.schedule-", "SCHEDULE");
     STAGES.put("rocksdb", "SCHEDULE");
+    STAGES.put("transactions", "SCHEDULE"); // those that nobody ends
     STAGES.put("webhooks.dispatch-", "DISPATCH");
     STAGES.put("dispatch-", "DISPATCH");
     STAGES.put("vert.x", "DISPATCH");

@@ -1,5 +1,6 @@
 package com.irisx.webhooks.schema;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,12 @@ public enum AttemptError {
   /** The delivery waited longer than deliveries may. */
   MAX_AGE_EXCEEDED,
   /** A task was handed out and its result never came. */
-  HANDOVER_LOST;
+  HANDOVER_LOST,
+  /**
+   * A newer version of the system named a reason that this one does not know; the attempt failed
+   * and is retried. Never written by the version that made the attempt.
+   */
+  UNRECOGNIZED;
 
   private static final List<AttemptError> VALUES = List.of(values());
 
@@ -60,16 +66,17 @@ public enum AttemptError {
   }
 
   /**
-   * The reason with this label.
-   *
-   * @throws IllegalArgumentException if there is none
+   * The reason with this label, {@link #UNRECOGNIZED} if there is none: while instances are
+   * upgraded one after the other, an older one reads what a newer one wrote, and a result must not
+   * be lost for its reason.
    */
+  @JsonCreator
   public static AttemptError of(String label) {
     for (AttemptError error : VALUES) {
       if (error.label.equals(label)) {
         return error;
       }
     }
-    throw new IllegalArgumentException("no such error: " + label);
+    return UNRECOGNIZED;
   }
 }

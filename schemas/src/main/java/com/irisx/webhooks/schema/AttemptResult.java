@@ -105,7 +105,7 @@ public record AttemptResult(
         has(headers, RESPONSE_STATUS)
             ? Math.toIntExact(DeliveryHeaders.within(headers, RESPONSE_STATUS, 100, 999))
             : null,
-        error == null ? null : error(error),
+        error == null ? null : AttemptError.of(error),
         DeliveryHeaders.optionalText(headers, ERROR_DETAIL),
         has(headers, RETRY_AFTER_MS) ? DeliveryHeaders.time(headers, RETRY_AFTER_MS) : null,
         responseBody == null ? null : responseBody.value());
@@ -118,13 +118,5 @@ public record AttemptResult(
 
   private static boolean has(Headers headers, String name) {
     return DeliveryHeaders.optionalText(headers, name) != null;
-  }
-
-  private static AttemptError error(String label) {
-    try {
-      return AttemptError.of(label);
-    } catch (IllegalArgumentException e) {
-      throw new DeliveryHeaders.MalformedHeaderException(ERROR, "is no known reason", label);
-    }
   }
 }

@@ -48,6 +48,21 @@ class AttemptResultTest {
   }
 
   @Test
+  void aReasonOfANewerVersionIsAFailureAllTheSame() {
+    Headers headers =
+        Records.REFUSED
+            .headers(Records.DELIVERY)
+            .remove("error")
+            .add("error", "out_of_luck".getBytes(UTF_8));
+
+    AttemptResult read = AttemptResult.of(headers);
+
+    assertThat(read.error()).isEqualTo(AttemptError.UNRECOGNIZED);
+    assertThat(read.succeeded()).isFalse();
+    assertThat(read.responseStatus()).isEqualTo(Records.REFUSED.responseStatus());
+  }
+
+  @Test
   void aResponseBodyIsCarriedAsBytes() {
     byte[] bytes = {0, (byte) 0xff, (byte) 0xc3, 'a'};
     AttemptResult result =
@@ -77,8 +92,6 @@ class AttemptResultTest {
     "response-status, OK,          is no number",
     "response-status, 4294967496,  is out of range",
     "retry-after-ms,  soon,        is no number",
-    "error,           out_of_luck, is no known reason",
-    "error,           TIMEOUT,     is no known reason",
   })
   void anUnreadableHeaderIsNamed(String name, String value, String problem) {
     Headers headers =

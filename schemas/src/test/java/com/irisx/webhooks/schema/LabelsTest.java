@@ -1,7 +1,6 @@
 package com.irisx.webhooks.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,8 @@ class LabelsTest {
             "webhook_disabled",
             "cancelled",
             "max_age_exceeded",
-            "handover_lost");
+            "handover_lost",
+            "unrecognized");
   }
 
   @Test
@@ -84,7 +84,9 @@ class LabelsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "TIMEOUT", "Timeout", "time_out"})
-  void noErrorIsFoundByAnythingElse(String label) {
-    assertThatIllegalArgumentException().isThrownBy(() -> AttemptError.of(label));
+  void anythingElseIsAReasonOfANewerVersion(String label) {
+    assertThat(AttemptError.of(label)).isEqualTo(AttemptError.UNRECOGNIZED);
+    assertThat(Json.MAPPER.readValue('"' + label + '"', AttemptError.class))
+        .isEqualTo(AttemptError.UNRECOGNIZED);
   }
 }

@@ -1,5 +1,6 @@
 package com.irisx.webhooks.standalone;
 
+import com.irisx.webhooks.streams.observe.Logs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,5 +63,6 @@ public final class Main {
     if (stopping.isAlive()) {
       terminal.out().println("  not everything stopped within " + STOP_TIMEOUT.toSeconds() + " s");
     }
+    Logs.close();
   }
 }

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the log of the one process says. */
 class LogFileTest {
 
+  private static final String ATTEMPT_LOG = "com.irisx.webhooks.streams.dispatch.AttemptLog";
   private static final String BYTES_OF_ENDPOINTS = "io.vertx.core.net.impl.ConnectionBase";
 
   @Test
   void hasTheFactsOfAFailedAttemptAndNotWhatEndpointsWrite(@TempDir Path directory)
       throws Exception {
     assertThat(Class.forName(BYTES_OF_ENDPOINTS)).as("still the name of the class").isNotNull();
+    assertThat(Class.forName(ATTEMPT_LOG)).as("still the name of the class").isNotNull();
     Path file = directory.resolve("webhooks.log");
     LoggerContext context = new LoggerContext();
     context.setMDCAdapter(new LogbackMDCAdapter());
@@ -30,7 +32,7 @@ class LogFileTest {
     configurator.doConfigure(settings);
 
     context.getLogger(BYTES_OF_ENDPOINTS).error("bytes", new IllegalStateException("bytes"));
-    context.getLogger("com.irisx").atInfo().addKeyValue("webhook_id", 7).log("attempt failed");
+    context.getLogger(ATTEMPT_LOG).atInfo().addKeyValue("webhook_id", 7).log("attempt failed");
     context.stop();
 
     assertThat(Files.readString(file)).contains("attempt failed webhook_id=\"7\"");

@@ -1,5 +1,6 @@
 package com.irisx.webhooks.streams;
 
+import com.irisx.webhooks.streams.observe.Logs;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs streams-app alone, with settings from the environment. */
@@ -32,6 +33,7 @@ public final class Main {
             new Thread(
                 () -> {
                   app.close();
+                  Logs.close();
                   stopped.countDown();
                 },
                 "shutdown"));

@@ -13,16 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class Repeats {
 
-  /** The scheduler remembers by quarters of the window, and may do so for one more (ADR 4). */
-  private static final int QUARTERS = 4;
-
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final Duration remembered;
 
   Repeats(AdminSettings settings) {
-    Duration window = settings.dedupWindow();
-    this.remembered = window.plus(window.dividedBy(QUARTERS)).plus(CLOCK_SKEW);
+    this.remembered = settings.dedupWindow().plus(CLOCK_SKEW);
   }
 
   /** How long the scheduler remembers a delivery that it has read, at most. */

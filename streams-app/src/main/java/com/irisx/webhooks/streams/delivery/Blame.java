@@ -35,7 +35,8 @@ public enum Blame {
           WEBHOOK_DISABLED,
           CANCELLED,
           MAX_AGE_EXCEEDED,
-          HANDOVER_LOST ->
+          HANDOVER_LOST,
+          UNRECOGNIZED ->
           US;
     };
   }

@@ -51,7 +51,8 @@ public final class RetryPolicy {
           CONNECTION_FAILED,
           TLS_FAILED,
           PROTOCOL_ERROR,
-          CONFIGURATION_UNUSABLE ->
+          CONFIGURATION_UNUSABLE,
+          UNRECOGNIZED ->
           result.attempt() >= settings.maxAttempts()
               ? new Verdict.Exhausted()
               : retry(delivery, result.attempt() + 1, delay(settings, delivery, result), now);

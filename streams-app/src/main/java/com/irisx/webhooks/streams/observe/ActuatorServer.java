@@ -23,6 +23,16 @@ public final class ActuatorServer implements AutoCloseable {
 
   private static final int STOP_DELAY_SECONDS = 0;
 
+  /** Requests that take longer to come in, or their answers to go out, lose their connection. */
+  private static final int MAX_REQUEST_SECONDS = 5;
+
+  static {
+    // The JDK's server has no other way to set it, and no limit by default: a client that stops in
+    // the middle of a request would keep a thread for ever.
+    setDefault("sun.net.httpserver.maxReqTime");
+    setDefault("sun.net.httpserver.maxRspTime");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads;
 
@@ -72,6 +82,12 @@ public final class ActuatorServer implements AutoCloseable {
         exchange -> send(exchange, 200, "text/plain; version=0.0.4", metrics.get().scrape()));
     server.start();
     return new ActuatorServer(server, threads);
+  }
+
+  private static void setDefault(String property) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, String.valueOf(MAX_REQUEST_SECONDS));
+    }
   }
 
   public int port() {

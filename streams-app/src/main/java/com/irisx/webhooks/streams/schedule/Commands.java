@@ -39,14 +39,13 @@ final class Commands {
   }
 
   /**
-   * @param offset of the record
    * @param timestamp of the record: when it entered the log
    */
-  void on(Command command, long offset, long timestamp, long now) {
+  void on(Command command, long timestamp, long now) {
     if (command instanceof Command.Retry retry) {
-      begin(retry.delivery(), retry.body(), offset, now);
+      begin(retry.delivery(), retry.body(), now);
     } else if (command instanceof Command.Test test) {
-      begin(test.delivery().createdAt(timestamp), test.body(), offset, now);
+      begin(test.delivery().createdAt(timestamp), test.body(), now);
     } else if (command instanceof Command.Cancel cancel) {
       cancel(cancel.webhookId(), cancel.deliveryId(), now);
     } else if (command instanceof Command.Pause pause) {
@@ -58,13 +57,13 @@ final class Commands {
     }
   }
 
-  private void begin(Delivery delivery, byte[] body, long offset, long now) {
+  private void begin(Delivery delivery, byte[] body, long now) {
     UUID runId = Ids.run(delivery.deliveryId(), delivery.run());
     WebhookState before = webhooks.get(delivery.webhookId());
     if (seen.contains(runId, now) || scheduler.isUnderWay(before, delivery)) {
       return;
     }
-    seen.add(runId, offset, now);
+    seen.add(runId, now);
     scheduler.begin(before, Ready.first(delivery, body), true, now);
   }
 

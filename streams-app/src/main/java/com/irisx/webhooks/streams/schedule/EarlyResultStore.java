@@ -31,28 +31,36 @@ final class EarlyResultStore {
 
   private final KeyValueStore<Bytes, byte[]> store;
 
-  /** Whether something may be in the store: a look for nothing in each delivery's way is dear. */
-  private boolean used;
+  /** How many entries there are: a look for nothing in each delivery's way is dear. */
+  private int size;
 
   EarlyResultStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
     try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
-      used = entries.hasNext();
+      while (entries.hasNext()) {
+        entries.next();
+        size++;
+      }
     }
   }
 
   void put(Delivery delivery, AttemptResult result) {
-    put(key(delivery), get(key(delivery)).plus(delivery.createdAt(), result));
+    Bytes key = key(delivery);
+    EarlyResults known = get(key);
+    put(key, known, known.plus(delivery.createdAt(), result));
   }
 
   void cancel(UUID deliveryId) {
     Bytes key = Bytes.wrap(Ids.bytes(deliveryId));
-    put(key, get(key).asCancelled());
+    EarlyResults known = get(key);
+    put(key, known, known.asCancelled());
   }
 
-  private void put(Bytes key, EarlyResults results) {
-    used = true;
-    store.put(key, write(results));
+  private void put(Bytes key, EarlyResults before, EarlyResults after) {
+    if (before.isEmpty()) {
+      size++;
+    }
+    store.put(key, write(after));
   }
 
   /**
@@ -60,7 +68,7 @@ final class EarlyResultStore {
    * event, which the deduplication window has forgotten, are not its own.
    */
   EarlyResults take(Delivery delivery) {
-    if (!used) {
+    if (size == 0) {
       return EarlyResults.NONE;
     }
     Bytes key = key(delivery);
@@ -69,6 +77,7 @@ final class EarlyResultStore {
       return known; // As nearly always: a delete would cost a record in the changelog.
     }
     store.delete(key);
+    size--;
     boolean stale = !known.results().isEmpty() && known.createdAt() != delivery.createdAt();
     return stale ? EarlyResults.NONE : known;
   }

@@ -44,6 +44,7 @@ final class Scheduler {
   private final CountingEmitter emit;
   private final Gauges gauges;
   private final SchedulerLimits limits;
+  private final Commands commands;
 
   /**
    * Of webhooks whose deliveries are being cancelled: the last one that was, so that the next scan
@@ -63,22 +64,23 @@ final class Scheduler {
     this.line = new Line(webhooks, parked, emit, endings, gauges, limits);
     this.settlement = new Settlement(parked, line, emit, limits);
     this.overdue = new Overdue(limits.handOverMargin(), LOST_AFTER);
+    this.commands = new Commands(seen, early, webhooks, parked, line, endings, this);
   }
 
   /** The part that does what people ask for. */
   Commands commands() {
-    return new Commands(seen, early, webhooks, parked, line, endings, this);
+    return commands;
   }
 
   /** An event matched a webhook. The same delivery within the deduplication window is dropped. */
-  void onDelivery(Delivery delivery, byte[] body, long offset, long now) {
+  void onDelivery(Delivery delivery, byte[] body, long now) {
     // What waits may outlive the deduplication window.
     WebhookState before = webhooks.get(delivery.webhookId());
     if (seen.contains(delivery.deliveryId(), now) || isUnderWay(before, delivery)) {
       gauges.duplicate();
       return;
     }
-    seen.add(delivery.deliveryId(), offset, now);
+    seen.add(delivery.deliveryId(), now);
     begin(before, Ready.first(delivery, body), false, now);
   }
 

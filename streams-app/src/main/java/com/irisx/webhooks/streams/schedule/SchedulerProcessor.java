@@ -41,8 +41,7 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
   private final InstantSource machine;
   private ProcessorContext<byte[], byte[]> context;
   private Gauges gauges;
-  private Scheduler scheduler;
-  private Commands commands;
+  private @Nullable Scheduler scheduler;
 
   SchedulerProcessor(
       Topics topics, SchedulerLimits limits, ScheduleMetrics metrics, InstantSource machine) {
@@ -56,6 +55,18 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
   public void init(ProcessorContext<byte[], byte[]> newContext) {
     context = newContext;
     gauges = new Gauges(metrics);
+    context.schedule(limits.punctuation(), PunctuationType.WALL_CLOCK_TIME, this::punctuate);
+  }
+
+  /** Reads what the stores hold when it is first needed: they are complete by then. */
+  private Scheduler scheduler() {
+    if (scheduler == null) {
+      scheduler = open();
+    }
+    return scheduler;
+  }
+
+  private Scheduler open() {
     KeyValueStore<Bytes, byte[]> due = context.getStateStore(DueIndex.NAME);
     WebhookStore webhooks = new WebhookStore(context.getStateStore(WebhookStore.NAME));
     ParkedStore parked =
@@ -66,23 +77,20 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
             gauges);
     parked.countAll();
     webhooks.forEach(state -> gauges.changed(WebhookState.NEW, state));
-    scheduler =
-        new Scheduler(
-            new Stores(
-                new SeenStore(context.getStateStore(SeenStore.NAME), limits.dedupWindow()),
-                webhooks,
-                parked,
-                new EarlyResultStore(context.getStateStore(EarlyResultStore.NAME))),
-            new CountingEmitter(new ForwardingEmitter(context, machine), metrics),
-            gauges,
-            limits);
-    commands = scheduler.commands();
-    context.schedule(limits.punctuation(), PunctuationType.WALL_CLOCK_TIME, this::punctuate);
+    return new Scheduler(
+        new Stores(
+            new SeenStore(context.getStateStore(SeenStore.NAME), limits.dedupWindow()),
+            webhooks,
+            parked,
+            new EarlyResultStore(context.getStateStore(EarlyResultStore.NAME))),
+        new CountingEmitter(new ForwardingEmitter(context, machine), metrics),
+        gauges,
+        limits);
   }
 
   private void punctuate(long now) {
     Timer.Sample began = metrics.begin();
-    if (scheduler.onTime(now)) {
+    if (scheduler().onTime(now)) {
       began.stop(metrics.punctuation);
     }
   }
@@ -110,14 +118,14 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
       throws UnreadableRecordException {
     if (source.topic().equals(topics.deliveries())) {
       Delivery delivery = delivery(record).createdAt(record.timestamp());
-      scheduler.onDelivery(delivery, body(record), source.offset(), now);
+      scheduler().onDelivery(delivery, body(record), now);
     } else if (source.topic().equals(topics.attemptResults())) {
       Delivery delivery = delivery(record);
-      scheduler.onResult(delivery, result(record), body(record), now);
+      scheduler().onResult(delivery, result(record), body(record), now);
     } else if (source.topic().equals(topics.subscriptions())) {
-      scheduler.onSubscription(webhookId(record), subscription(record.value()), now);
+      scheduler().onSubscription(webhookId(record), subscription(record.value()), now);
     } else if (source.topic().equals(topics.commands())) {
-      commands.on(command(record), source.offset(), record.timestamp(), now);
+      scheduler().commands().on(command(record), record.timestamp(), now);
     } else {
       throw new IllegalStateException("a record from a topic that nobody reads: " + source.topic());
     }

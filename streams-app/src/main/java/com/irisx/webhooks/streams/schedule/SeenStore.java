@@ -12,32 +12,30 @@ import org.apache.kafka.streams.state.WindowStore;
  * deduplication window.
  *
  * <pre>
- * delivery id (16 bytes) @ start of its slot → offset of its record on the deliveries topic (8 bytes)
+ * delivery id (16 bytes) @ start of its slot → when it was admitted (8 bytes, milliseconds since the epoch)
  * </pre>
  *
- * <p>Time is cut into slots of a quarter of the window, and an entry is written at the start of its
- * slot. So a look-up is a few point reads instead of a range scan, and whole segments are dropped
- * when they are older than the window. An entry counts for at least the window and at most a
- * quarter longer.
+ * <p>Time is cut into slots as long as the window, and an entry is written at the start of its
+ * slot. So a look-up is two point reads instead of a range scan, and all of a slot is dropped at
+ * once when the second slot after it begins.
  */
 final class SeenStore {
 
   static final String NAME = "seen";
 
-  private static final int SLOTS_PER_WINDOW = 4;
   private static final long CLOCK_SKEW_MS = 5 * 60_000L;
 
   private final WindowStore<Bytes, byte[]> store;
-  private final long slotMillis;
+  private final long windowMillis;
 
   SeenStore(WindowStore<Bytes, byte[]> store, Duration window) {
     this.store = store;
-    this.slotMillis = slotMillis(window);
+    this.windowMillis = window.toMillis();
   }
 
-  /** How long the store must keep its entries for this window. */
+  /** How long the store must keep its entries: the slot before the newest one is just not over. */
   static Duration retention(Duration window) {
-    return Duration.ofMillis(slotMillis(window) * (SLOTS_PER_WINDOW + 1));
+    return window.plusMillis(1);
   }
 
   /** Whether the delivery was admitted within the window before {@code now}. */
@@ -46,27 +44,21 @@ final class SeenStore {
     long slot = slot(now);
     // The clock may have been a little ahead when it was written.
     long ahead = slot(now + CLOCK_SKEW_MS);
-    if (ahead != slot && store.fetch(key, ahead) != null) {
-      return true;
-    }
-    for (int age = 0; age <= SLOTS_PER_WINDOW; age++) {
-      if (store.fetch(key, slot - age * slotMillis) != null) {
-        return true;
-      }
-    }
-    return false;
+    return isRecent(store.fetch(key, slot), now)
+        || isRecent(store.fetch(key, slot - windowMillis), now)
+        || (ahead != slot && isRecent(store.fetch(key, ahead), now));
   }
 
-  void add(UUID deliveryId, long offset, long now) {
-    store.put(key(deliveryId), ByteBuffer.allocate(Long.BYTES).putLong(offset).array(), slot(now));
+  private boolean isRecent(byte[] admittedAt, long now) {
+    return admittedAt != null && now - ByteBuffer.wrap(admittedAt).getLong() <= windowMillis;
+  }
+
+  void add(UUID deliveryId, long now) {
+    store.put(key(deliveryId), ByteBuffer.allocate(Long.BYTES).putLong(now).array(), slot(now));
   }
 
   private long slot(long now) {
-    return now - Math.floorMod(now, slotMillis);
-  }
-
-  private static long slotMillis(Duration window) {
-    return Math.max(1, window.toMillis() / SLOTS_PER_WINDOW);
+    return now - Math.floorMod(now, windowMillis);
   }
 
   private static Bytes key(UUID deliveryId) {

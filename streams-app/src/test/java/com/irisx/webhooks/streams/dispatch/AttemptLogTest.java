@@ -2,15 +2,26 @@ package com.irisx.webhooks.streams.dispatch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.read.ListAppender;
 import com.irisx.webhooks.schema.AttemptError;
 import com.irisx.webhooks.schema.AttemptResult;
 import com.irisx.webhooks.schema.Delivery;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,5 +74,61 @@ class AttemptLogTest {
             "response_status=\"503\"",
             "duration_ms=\"12\"")
         .doesNotContain("\n", "\r", "hunter2");
+  }
+
+  @Test
+  void whoSendsDoesNotWaitForWhoReadsTheLog() throws Exception {
+    LoggerContext context = new LoggerContext();
+    context.setMDCAdapter(new LogbackMDCAdapter());
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    configurator.doConfigure(AttemptLog.class.getResource("/streams-app-logback.xml"));
+    ConsoleAppender<ILoggingEvent> console =
+        (ConsoleAppender<ILoggingEvent>)
+            context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("json");
+    StuckOutput output = new StuckOutput();
+    console.setOutputStream(output);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> {
+          for (int i = 0; i < 20_000; i++) {
+            context.getLogger(AttemptLog.class).info("attempt {} failed", i);
+          }
+        });
+    output.taken.countDown();
+    context.stop();
+
+    assertThat(output.text()).contains("attempt {} failed");
+  }
+
+  /** Nobody takes what is written until somebody does. */
+  private static final class StuckOutput extends OutputStream {
+
+    final CountDownLatch taken = new CountDownLatch(1);
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      try {
+        taken.await();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+      synchronized (written) {
+        written.write(bytes, from, count);
+      }
+    }
+
+    String text() {
+      synchronized (written) {
+        return written.toString(UTF_8);
+      }
+    }
   }
 }
