@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,9 +86,14 @@ final class ScheduleScenario implements AutoCloseable {
    * is closed.
    */
   ScheduleScenario restored(Path stateDirectory) {
+    return restored(stateDirectory, Duration.ZERO);
+  }
+
+  /** The same with a clock that is so much behind this one's. */
+  ScheduleScenario restored(Path stateDirectory, Duration behind) {
     Changelogs changelogs = Changelogs.of(driver, APPLICATION);
     close();
-    ScheduleScenario other = new ScheduleScenario(stateDirectory, limits, now);
+    ScheduleScenario other = new ScheduleScenario(stateDirectory, limits, now.minus(behind));
     changelogs.restoreTo(other.driver);
     // Has the driver commit, so that the changelogs of the new instance are complete.
     return other.jump(Duration.ofMillis(1));
@@ -190,6 +196,10 @@ final class ScheduleScenario implements AutoCloseable {
       jump(Duration.ofMinutes(1));
     }
     return after(STEP.multipliedBy(2));
+  }
+
+  Duration untilMidnight() {
+    return Duration.between(now, now.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS));
   }
 
   /** Moves the clock in one leap, in which nobody runs. */

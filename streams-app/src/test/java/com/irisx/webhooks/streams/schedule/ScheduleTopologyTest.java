@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.irisx.webhooks.schema.AttemptError;
 import com.irisx.webhooks.schema.AttemptResult;
+import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.DeliveryOutcome;
 import com.irisx.webhooks.schema.DeliveryStatus;
 import com.irisx.webhooks.schema.RejectionHeaders;
@@ -162,6 +163,37 @@ class ScheduleTopologyTest extends ScenarioTest {
             DeliveryStatus.RETRYING, DeliveryStatus.RETRYING, DeliveryStatus.DELIVERED);
     assertThat(scenario.entries("early-results")).isZero();
     assertNothingIsLeft();
+  }
+
+  @Test
+  void forgottenAttemptsOfSeveralDeliveriesAllCount() {
+    scenario.given(webhook());
+    scenario.answered(scenario.forgottenTask("e1", 1), 200);
+    scenario.answered(scenario.forgottenTask("e2", 1), 200);
+    assertThat(scenario.event("e1").event("e2").tasks()).isEmpty();
+    assertThat(scenario.entries("early-results")).isZero();
+  }
+
+  @Test
+  void aForgottenAttemptCountsAfterARestart() {
+    scenario.given(webhook());
+    Task task = scenario.forgottenTask("e1", 1);
+    // Created when the other instance reads it.
+    Delivery delivery = task.delivery().createdAt(task.delivery().createdAt() + 1);
+    scenario.answered(new Task(task.topic(), delivery, 1, task.body(), task.at()), 200);
+    scenario = scenario.restored(directory.resolve("other"));
+    assertThat(scenario.event("e1").tasks()).isEmpty();
+    assertThat(scenario.onlyOutcome().status()).isEqualTo(DeliveryStatus.DELIVERED);
+  }
+
+  @Test
+  void anEventIsKnownToAnInstanceWhoseClockIsALittleBehind() {
+    scenario.given(webhook());
+    // The store's slots begin at midnight.
+    scenario.jump(scenario.untilMidnight().plusSeconds(1)).event("e1");
+    scenario.answered(scenario.onlyTask(), 200);
+    scenario = scenario.restored(directory.resolve("other"), Duration.ofSeconds(2));
+    assertThat(scenario.event("e1").tasks()).isEmpty();
   }
 
   @Test
