@@ -54,6 +54,8 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
   @Override
   public void init(ProcessorContext<byte[], byte[]> newContext) {
     context = newContext;
+    // Kafka Streams inits it again, with other stores, after a transaction that was aborted.
+    scheduler = null;
     gauges = new Gauges(metrics);
     context.schedule(limits.punctuation(), PunctuationType.WALL_CLOCK_TIME, this::punctuate);
   }
