@@ -2,12 +2,15 @@ package com.irisx.webhooks.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import com.irisx.webhooks.streams.observe.Logs;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +19,9 @@ class LogFileTest {
 
   private static final String ATTEMPT_LOG = "com.irisx.webhooks.streams.dispatch.AttemptLog";
   private static final String BYTES_OF_ENDPOINTS = "io.vertx.core.net.impl.ConnectionBase";
+
+  /** Fewer than the 8,192 that may wait, more than are written while they are logged. */
+  private static final int QUEUED = 8_000;
 
   @Test
   void hasTheFactsOfAFailedAttemptAndNotWhatEndpointsWrite(@TempDir Path directory)
@@ -32,10 +38,15 @@ class LogFileTest {
     configurator.doConfigure(settings);
 
     context.getLogger(BYTES_OF_ENDPOINTS).error("bytes", new IllegalStateException("bytes"));
-    context.getLogger(ATTEMPT_LOG).atInfo().addKeyValue("webhook_id", 7).log("attempt failed");
-    context.stop();
+    Logger attempts = context.getLogger(ATTEMPT_LOG);
+    for (int i = 1; i <= QUEUED; i++) {
+      attempts.atInfo().addKeyValue("attempt", i).log("attempt failed");
+    }
+    Logs.close(context);
 
-    assertThat(Files.readString(file)).contains("attempt failed webhook_id=\"7\"");
-    assertThat(Files.readString(file)).doesNotContain("bytes");
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(QUEUED);
+    assertThat(lines.get(QUEUED - 1)).endsWith("attempt failed attempt=\"" + QUEUED + "\"");
+    assertThat(lines).noneMatch(line -> line.contains("bytes"));
   }
 }
