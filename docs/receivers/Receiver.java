@@ -39,10 +39,11 @@ public final class Receiver {
   private static final String SCHEME = System.getenv().getOrDefault("WEBHOOK_SCHEME", "standard");
   private static final int MAX_BODY_BYTES = 1024 * 1024;
   private static final int TOLERANCE_SECONDS = 300;
-  /** Delivery ids; keep them in your database to survive a restart. */
-  private static final int REMEMBERED = 10_000;
+  /** Deliveries, a day's at least; keep them in your database to survive a restart. */
+  private static final int REMEMBERED = 100_000;
 
-  private record Verified(String delivery, String timestamp, boolean genuine) {}
+  /** {@code once} is the same whenever the same delivery comes, and was signed. */
+  private record Verified(String delivery, String once, String timestamp, boolean genuine) {}
 
   private record Answer(int status, String text) {}
 
@@ -101,13 +102,13 @@ public final class Receiver {
             > TOLERANCE_SECONDS) {
       return new Answer(401, "timestamp out of tolerance");
     }
-    if (!SEEN.add(verified.delivery())) {
+    if (!SEEN.add(verified.once())) {
       return new Answer(200, "seen before");
     }
     try {
       WORK.execute(() -> handle(new String(body, UTF_8), verified.delivery()));
     } catch (RejectedExecutionException e) {
-      SEEN.remove(verified.delivery());
+      SEEN.remove(verified.once());
       return new Answer(503, "busy"); // tried again later
     }
     return new Answer(200, "ok");
@@ -126,17 +127,23 @@ public final class Receiver {
     byte[] mac = hmac(key, delivery + "." + timestamp + ".", body);
     String expected = "v1," + Base64.getEncoder().encodeToString(mac);
     String[] given = header(headers, "webhook-signature").split(" "); // two during a rotation
-    return new Verified(delivery, timestamp, anyMatches(given, expected));
+    return new Verified(delivery, delivery, timestamp, anyMatches(given, expected));
   }
 
-  /** The same with our own headers. The delivery id is not part of what is signed here. */
+  /**
+   * The same with our own headers. The delivery id is not signed here, so what tells a repeat is the
+   * body.
+   */
   private static Verified irisx(Headers headers, byte[] body) {
     String timestamp = header(headers, "X-IRISX-Timestamp");
     byte[] mac = hmac(SECRET.getBytes(UTF_8), timestamp + ".", body);
     String expected = "sha256=" + HexFormat.of().formatHex(mac);
     String[] given = header(headers, "X-IRISX-Signature").split(",");
     return new Verified(
-        header(headers, "X-IRISX-Delivery"), timestamp, anyMatches(given, expected));
+        header(headers, "X-IRISX-Delivery"),
+        HexFormat.of().formatHex(sha256(body)),
+        timestamp,
+        anyMatches(given, expected));
   }
 
   /** In constant time. */
@@ -146,6 +153,14 @@ public final class Receiver {
       matches |= MessageDigest.isEqual(one.getBytes(ISO_8859_1), expected.getBytes(ISO_8859_1));
     }
     return matches;
+  }
+
+  private static byte[] sha256(byte[] body) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(body);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static byte[] hmac(byte[] key, String text, byte[] body) {

@@ -1,7 +1,7 @@
 // A receiver of webhooks: verifies, deduplicates, answers at once, works afterwards.
 //   PORT=3000 WEBHOOK_SECRET=whsec_… node receiver.mjs
 // Needs Node.js 18 or newer and nothing else.
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 
 const PORT = Number(process.env.PORT ?? 3000);
@@ -9,7 +9,7 @@ const SECRET = process.env.WEBHOOK_SECRET ?? '';
 const SCHEME = process.env.WEBHOOK_SCHEME ?? 'standard'; // or 'irisx': the X-IRISX- headers
 const MAX_BODY_BYTES = 1024 * 1024;
 const TOLERANCE_SECONDS = 300;
-const REMEMBERED = 10_000; // delivery ids; keep them in your database to survive a restart
+const REMEMBERED = 100_000; // deliveries, a day's at least; keep them in your database to survive a restart
 if (!SECRET.startsWith('whsec_')) throw new Error('WEBHOOK_SECRET must be the whsec_… of the webhook');
 
 const KEY = Buffer.from(SECRET.slice('whsec_'.length), 'base64');
@@ -26,21 +26,22 @@ function standard(headers, body) {
   const [id, timestamp] = [headers['webhook-id'] ?? '', headers['webhook-timestamp'] ?? ''];
   const expected = 'v1,' + hmac(KEY, `${id}.${timestamp}.`, body).toString('base64');
   const given = (headers['webhook-signature'] ?? '').split(' '); // two during a rotation
-  return { id, timestamp, genuine: given.some((signature) => same(signature, expected)) };
+  return { id, once: id, timestamp, genuine: given.some((signature) => same(signature, expected)) };
 }
 
-// The same with our own headers. The delivery id is not part of what is signed here.
+// The same with our own headers. The delivery id is not signed here, so what tells a repeat is the body.
 function irisx(headers, body) {
   const [id, timestamp] = [headers['x-irisx-delivery'] ?? '', headers['x-irisx-timestamp'] ?? ''];
   const expected = 'sha256=' + hmac(SECRET, `${timestamp}.`, body).toString('hex');
   const given = (headers['x-irisx-signature'] ?? '').split(',');
-  return { id, timestamp, genuine: given.some((signature) => same(signature, expected)) };
+  const once = createHash('sha256').update(body).digest('hex');
+  return { id, once, timestamp, genuine: given.some((signature) => same(signature, expected)) };
 }
 
 const seen = new Set();
-function isNew(id) {
-  if (seen.has(id)) return false;
-  seen.add(id);
+function isNew(once) {
+  if (seen.has(once)) return false;
+  seen.add(once);
   if (seen.size > REMEMBERED) seen.delete(seen.values().next().value); // the oldest
   return true;
 }
@@ -51,7 +52,7 @@ function handle(event, id) {
 }
 
 function receive(headers, body) {
-  const { id, timestamp, genuine } = SCHEME === 'irisx' ? irisx(headers, body) : standard(headers, body);
+  const { id, once, timestamp, genuine } = SCHEME === 'irisx' ? irisx(headers, body) : standard(headers, body);
   if (!genuine) return [401, 'wrong signature'];
   const age = Math.abs(Date.now() / 1000 - Number(timestamp));
   if (!/^[0-9]+$/.test(timestamp) || age > TOLERANCE_SECONDS) return [401, 'timestamp out of tolerance'];
@@ -61,7 +62,7 @@ function receive(headers, body) {
   } catch {
     return [400, 'not JSON'];
   }
-  if (!isNew(id)) return [200, 'seen before'];
+  if (!isNew(once)) return [200, 'seen before'];
   setImmediate(handle, event, id);
   return [200, 'ok'];
 }

@@ -21,7 +21,7 @@ SECRET = os.environ.get("WEBHOOK_SECRET", "")
 SCHEME = os.environ.get("WEBHOOK_SCHEME", "standard")  # or "irisx": the X-IRISX- headers
 MAX_BODY_BYTES = 1024 * 1024
 TOLERANCE_SECONDS = 300
-REMEMBERED = 10_000  # delivery ids; keep them in your database to survive a restart
+REMEMBERED = 100_000  # deliveries, a day's at least; keep them in your database to survive a restart
 if not SECRET.startswith("whsec_"):
     raise SystemExit("WEBHOOK_SECRET must be the whsec_… of the webhook")
 
@@ -39,16 +39,16 @@ def standard(headers, body):
     signed = f"{delivery}.{timestamp}.".encode("latin-1") + body
     expected = b"v1," + base64.b64encode(hmac.new(KEY, signed, hashlib.sha256).digest())
     given = headers.get("webhook-signature", "").split(" ")  # two during a rotation
-    return delivery, timestamp, any_matches(given, expected)
+    return delivery, delivery, timestamp, any_matches(given, expected)
 
 
 def irisx(headers, body):
-    """The same with our own headers. The delivery id is not part of what is signed here."""
+    """The same with our own headers. The delivery id is not signed here, so what tells a repeat is the body."""
     delivery, timestamp = headers.get("X-IRISX-Delivery", ""), headers.get("X-IRISX-Timestamp", "")
     signed = f"{timestamp}.".encode("latin-1") + body
     expected = b"sha256=" + hmac.new(SECRET.encode(), signed, hashlib.sha256).hexdigest().encode()
     given = headers.get("X-IRISX-Signature", "").split(",")
-    return delivery, timestamp, any_matches(given, expected)
+    return delivery, hashlib.sha256(body).digest(), timestamp, any_matches(given, expected)
 
 
 seen = collections.OrderedDict()
@@ -58,15 +58,15 @@ seen_lock = threading.Lock()
 work = queue.Queue(maxsize=1000)
 
 
-def take(event, delivery):
+def take(event, delivery, once):
     with seen_lock:
-        if delivery in seen:
+        if once in seen:
             return 200, "seen before"
         try:
             work.put_nowait((event, delivery))
         except queue.Full:
             return 503, "busy"  # tried again later
-        seen[delivery] = True
+        seen[once] = True
         if len(seen) > REMEMBERED:
             seen.popitem(last=False)  # the oldest
         return 200, "ok"
@@ -80,7 +80,7 @@ def handle_events():
 
 
 def receive(headers, body):
-    delivery, timestamp, genuine = irisx(headers, body) if SCHEME == "irisx" else standard(headers, body)
+    delivery, once, timestamp, genuine = irisx(headers, body) if SCHEME == "irisx" else standard(headers, body)
     if not genuine:
         return 401, "wrong signature"
     is_number = timestamp.isascii() and timestamp.isdigit()
@@ -90,7 +90,7 @@ def receive(headers, body):
         event = json.loads(body)
     except ValueError:
         return 400, "not JSON"
-    return take(event, delivery)
+    return take(event, delivery, once)
 
 
 class Receiver(BaseHTTPRequestHandler):

@@ -65,6 +65,7 @@ class GuideReceiversTest {
       assertThat(receiver.worked(delivery)).as("work done for one delivery").isEqualTo(1);
 
       refusesWhatIsNotGenuine(receiver, sent);
+      doesNoWorkUnderAnotherId(receiver, sent, webhook.secret());
       refusesWhatIsTooOldOrTooEarly(receiver, webhook.secret());
       byte[] large = new byte[TOO_LARGE];
       assertThat(receiver.answer(fresh(webhook.secret(), 0, large), large))
@@ -127,6 +128,24 @@ class GuideReceiversTest {
                 sent.body()))
         .as("a signature that is none")
         .isEqualTo(401);
+  }
+
+  /** One of the two signatures does not cover the delivery id. */
+  private static void doesNoWorkUnderAnotherId(
+      GuideReceiver receiver, ReceivedRequest sent, String secret) throws Exception {
+    String other = UUID.randomUUID().toString();
+    var unused =
+        receiver.answer(
+            SignedHeaders.of(sent)
+                .with(Map.of("webhook-id", other, "X-IRISX-Delivery", other))
+                .map(),
+            sent.body());
+    byte[] body = "{\"id\":\"after\",\"event\":\"call.completed\",\"data\":{}}".getBytes(UTF_8);
+    String last = UUID.randomUUID().toString();
+    SignedHeaders headers = SignedHeaders.made(secret, last, Instant.now().getEpochSecond(), body);
+    assertThat(receiver.answer(headers.map(), body)).isEqualTo(200);
+    await().atMost(PATIENCE).until(() -> receiver.worked(last) > 0);
+    assertThat(receiver.worked(other)).as("the same request with another id").isZero();
   }
 
   private static void refusesWhatIsTooOldOrTooEarly(GuideReceiver receiver, String secret)
