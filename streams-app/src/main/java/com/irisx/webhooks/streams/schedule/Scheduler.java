@@ -62,7 +62,7 @@ final class Scheduler {
     this.webhooks = new Webhooks(stores.webhooks(), parked, emit, gauges);
     this.endings = new Endings(emit, limits.retry());
     this.line = new Line(webhooks, parked, emit, endings, gauges, limits);
-    this.settlement = new Settlement(parked, line, emit, limits);
+    this.settlement = new Settlement(parked, line, emit, endings, limits);
     this.overdue = new Overdue(limits.handOverMargin(), LOST_AFTER);
     this.commands = new Commands(seen, early, webhooks, parked, line, endings, this);
   }

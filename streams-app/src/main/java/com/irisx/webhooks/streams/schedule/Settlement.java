@@ -24,13 +24,15 @@ final class Settlement {
   private final ParkedStore parked;
   private final Line line;
   private final Emitter emit;
+  private final Endings endings;
   private final SchedulerLimits limits;
   private final RetryPolicy policy;
 
-  Settlement(ParkedStore parked, Line line, Emitter emit, SchedulerLimits limits) {
+  Settlement(ParkedStore parked, Line line, Emitter emit, Endings endings, SchedulerLimits limits) {
     this.parked = parked;
     this.line = line;
     this.emit = emit;
+    this.endings = endings;
     this.limits = limits;
     this.policy = new RetryPolicy(limits.retry());
   }
@@ -137,13 +139,17 @@ final class Settlement {
 
     @Override
     public void expired() {
-      emit.deadLetter(delivery, result, returned.body());
-      say(DeliveryStatus.EXPIRED, null);
+      if (result.made()) {
+        emit.deadLetter(delivery, result, returned.body());
+        say(DeliveryStatus.EXPIRED, null);
+      } else {
+        endings.expired(state, same(), now);
+      }
     }
 
     @Override
     public void held() {
-      Ready same = new Ready(delivery, result.attempt(), returned.lane(), returned.body());
+      Ready same = same();
       if (state.admission(now, false) instanceof Admission.WaitForChange) {
         state = line.atFront(state, same);
       } else {
@@ -155,7 +161,16 @@ final class Settlement {
 
     @Override
     public void cancelled(AttemptError reason) {
-      say(DeliveryStatus.CANCELLED, null);
+      if (result.made()) {
+        say(DeliveryStatus.CANCELLED, null);
+      } else {
+        endings.cancelled(state, same(), reason, now);
+      }
+    }
+
+    /** The attempt that was not made. */
+    private Ready same() {
+      return new Ready(delivery, result.attempt(), returned.lane(), returned.body());
     }
 
     private void say(DeliveryStatus status, @Nullable Long nextAttemptAt) {

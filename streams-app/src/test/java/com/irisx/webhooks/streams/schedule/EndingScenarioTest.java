@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** Endpoints that are gone or fail for ever, deliveries that grow too old, tasks that are lost. */
@@ -317,6 +319,45 @@ class EndingScenarioTest extends ScenarioTest {
     assertThat(held.waitingFor()).isEqualTo(WaitReason.DISABLED);
     scenario.given(base().version(3).maxConcurrency(1).build());
     assertThat(scenario.onlyTask().event()).isEqualTo("e1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WEBHOOK_UNKNOWN", "WEBHOOK_DISABLED", "EGRESS_PROXY_FAILED"})
+  void whatIsCancelledWithoutARequestHasNoAttempt(AttemptError notMade) {
+    scenario.given(webhook()).event("e1").event("e2");
+    List<Task> tasks = scenario.tasks();
+    scenario.cancelled("e1").result(tasks.get(0), null, notMade);
+    assertNoAttempt(scenario.onlyOutcome(), DeliveryStatus.CANCELLED, AttemptError.CANCELLED);
+
+    scenario.deleted(WEBHOOK).result(tasks.get(1), null, notMade);
+    assertNoAttempt(scenario.onlyOutcome(), DeliveryStatus.CANCELLED, AttemptError.WEBHOOK_DELETED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WEBHOOK_UNKNOWN", "EGRESS_PROXY_FAILED"})
+  void whatExpiresWithoutARequestHasNoAttempt(AttemptError notMade) {
+    scenario.given(webhook()).event("e1");
+    Task task = scenario.onlyTask();
+    scenario.jump(Duration.ofDays(14)).result(task, null, notMade);
+    assertNoAttempt(scenario.onlyOutcome(), DeliveryStatus.EXPIRED, AttemptError.MAX_AGE_EXCEEDED);
+    assertThat(scenario.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.value()).isEqualTo(body("e1"));
+              assertThat(AttemptResult.of(letter.headers()).error())
+                  .isEqualTo(AttemptError.MAX_AGE_EXCEEDED);
+            });
+  }
+
+  private static void assertNoAttempt(
+      DeliveryOutcome outcome, DeliveryStatus status, AttemptError reason) {
+    assertThat(outcome.status()).isEqualTo(status);
+    assertThat(outcome.terminal()).isTrue();
+    assertThat(outcome.error()).isEqualTo(reason);
+    assertThat(outcome.attempt()).isZero();
+    assertThat(outcome.attemptedAt()).isNull();
+    assertThat(outcome.durationMs()).isNull();
   }
 
   private void failAt(Duration later, int status) {
