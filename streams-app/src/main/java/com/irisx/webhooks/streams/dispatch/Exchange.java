@@ -17,6 +17,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   look up ── blocked, no address ──┐
  *      ▼                             │
- *   connect ── no connection ────────┤     (again and again while the egress proxy does not work)
+ *   connect ── no connection ────────┤     (to the next address, if the name has another one;
+ *      ▼                             │     again and again while the egress proxy does not work)
  *      ▼                             ├──► settled, once
  *   send, head, chunks ── broken ────┤
  *      ▼                             │
@@ -111,12 +113,7 @@ final class Exchange {
       return;
     }
     if (resolution instanceof Resolution.Allowed allowed) {
-      try {
-        connect(allowed.forAttempt(call.attempt()));
-      } catch (RuntimeException e) { // the client does not take what we made of the URL
-        log.error("no request could be made to {}", call.url().host().text(), e);
-        settle(Failures.connecting(e));
-      }
+      connect(allowed.forAttempt(call.attempt()));
     } else if (resolution instanceof Resolution.Failed failed) {
       settle(new Answer.Failure(AttemptError.DNS_FAILED, failed.reason()));
     } else {
@@ -127,14 +124,23 @@ final class Exchange {
     }
   }
 
-  private void connect(InetAddress address) {
+  private void connect(List<InetAddress> addresses) {
+    try {
+      request(addresses);
+    } catch (RuntimeException e) { // the client does not take what we made of the URL
+      log.error("no request could be made to {}", call.url().host().text(), e);
+      settle(Failures.connecting(e));
+    }
+  }
+
+  private void request(List<InetAddress> addresses) {
     phase = "before there was a connection";
     String host = call.url().host().text();
     boolean bracketed = host.startsWith("[");
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
-            .setServer(SocketAddress.inetSocketAddress(call.url().port(), text(address)))
+            .setServer(SocketAddress.inetSocketAddress(call.url().port(), text(addresses.get(0))))
             .setHost(bracketed ? host.substring(1, host.length() - 1) : host)
             .setPort(call.url().port())
             .setSsl(call.url().secure())
@@ -147,7 +153,7 @@ final class Exchange {
     // Who waits past the deadline gets a connection or stream at last and leaves it unused.
     client
         .request(options)
-        .onComplete(this::onConnected, failure -> onNoConnection(address, failure));
+        .onComplete(this::onConnected, failure -> onNoConnection(addresses, failure));
   }
 
   /** IPv6 in brackets: Vert.x takes the server's address for part of an authority. */
@@ -209,20 +215,26 @@ final class Exchange {
     connected.authority(HostAndPort.create(host, port == HTTPS_PORT ? -1 : port));
   }
 
-  private void onNoConnection(InetAddress address, Throwable failure) {
+  /** Nothing was sent, and all addresses were checked. */
+  private void onNoConnection(List<InetAddress> addresses, Throwable failure) {
+    if (answer.isDone()) {
+      return;
+    }
     Answer.Failure reason = Failures.connecting(failure);
-    if (reason.error() != AttemptError.EGRESS_PROXY_FAILED) {
-      settle(reason);
-    } else if (!answer.isDone()) {
+    if (reason.error() == AttemptError.EGRESS_PROXY_FAILED) {
       proxyFault = reason;
-      context.owner().setTimer(PROXY_AGAIN_MS, timer -> connectAgain(address));
+      context.owner().setTimer(PROXY_AGAIN_MS, timer -> connectAgain(addresses));
+    } else if (reason.error() == AttemptError.CONNECTION_FAILED && addresses.size() > 1) {
+      proxyFault = null;
+      connect(addresses.subList(1, addresses.size()));
+    } else {
+      settle(reason);
     }
   }
 
-  /** Nothing was sent, and the address is the one that was checked. */
-  private void connectAgain(InetAddress address) {
+  private void connectAgain(List<InetAddress> addresses) {
     if (!answer.isDone()) {
-      connect(address);
+      connect(addresses);
     }
   }
 

@@ -2,9 +2,13 @@ package com.irisx.webhooks.streams.dispatch;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What may be dialled for a host. */
 sealed interface Resolution {
+
+  /** In addresses. A name may have hundreds, and one attempt is no port scan. */
+  int MAX_DIALLED = 3;
 
   /**
    * Addresses that the policy allows.
@@ -17,13 +21,19 @@ sealed interface Resolution {
     }
 
     /**
-     * The address for an attempt. Each attempt takes the next one, so that a retry gets around a
-     * dead address without a second dial inside one attempt.
+     * The addresses that an attempt dials, one after the other until one takes the connection; at
+     * most {@value #MAX_DIALLED}. Each attempt begins with the next one, so that a retry gets
+     * around an address that takes connections and does not answer.
      *
      * @param attempt from 1
      */
-    InetAddress forAttempt(int attempt) {
-      return addresses.get((attempt - 1) % addresses.size());
+    List<InetAddress> forAttempt(int attempt) {
+      if (addresses.size() == 1) {
+        return addresses;
+      }
+      return IntStream.range(0, Math.min(MAX_DIALLED, addresses.size()))
+          .mapToObj(i -> addresses.get((int) ((attempt - 1L + i) % addresses.size())))
+          .toList();
     }
   }
 

@@ -86,10 +86,12 @@ class CheckedAddressesTest {
   void eachAttemptTakesTheNextAddress() {
     Resolution.Allowed three = allowed("1.1.1.1", "2.2.2.2", "3.3.3.3");
 
-    assertThat(three.forAttempt(1)).isEqualTo(ScriptedNames.address("1.1.1.1"));
-    assertThat(three.forAttempt(3)).isEqualTo(ScriptedNames.address("3.3.3.3"));
-    assertThat(three.forAttempt(4)).isEqualTo(ScriptedNames.address("1.1.1.1"));
-    assertThat(three.forAttempt(Integer.MAX_VALUE)).isNotNull();
+    assertThat(three.forAttempt(1)).isEqualTo(allowed("1.1.1.1", "2.2.2.2", "3.3.3.3").addresses());
+    assertThat(three.forAttempt(3)).isEqualTo(allowed("3.3.3.3", "1.1.1.1", "2.2.2.2").addresses());
+    assertThat(three.forAttempt(4)).isEqualTo(three.forAttempt(1));
+    assertThat(allowed("1.1.1.1", "2.2.2.2", "3.3.3.3", "4.4.4.4").forAttempt(2))
+        .isEqualTo(allowed("2.2.2.2", "3.3.3.3", "4.4.4.4").addresses());
+    assertThat(three.forAttempt(Integer.MAX_VALUE)).hasSize(3);
   }
 
   private Resolution resolve(Host host) {

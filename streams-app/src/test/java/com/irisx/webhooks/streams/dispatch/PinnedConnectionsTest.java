@@ -93,6 +93,44 @@ class PinnedConnectionsTest {
   }
 
   @Test
+  void anAddressThatTakesNoConnectionIsPassedOverWithinTheAttempt() {
+    try (SenderHarness sender = new SenderHarness();
+        RawServer server = RawServer.start(ScriptedNames.address("127.0.0.3"), OK)) {
+      sender.names.answer("127.0.0.1", "::1", "127.0.0.3");
+      assertThat(post(sender, server)).isInstanceOf(Answer.Complete.class);
+      assertThat(server.requests()).hasSize(1);
+      assertThat(sender.names.lookUps()).isEqualTo(1);
+
+      sender.names.answer("127.0.0.4", "127.0.0.5", "127.0.0.6", "127.0.0.3");
+      sender.pass(HttpSettings.DEFAULT.addressesKept());
+      assertThat(post(sender, server))
+          .as("three are dialled and no more")
+          .isEqualTo(
+              new Answer.Failure(
+                  AttemptError.CONNECTION_FAILED, "the connection was refused or timed out"));
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anAddressThatTookTheRequestIsTheOnlyOne() {
+    try (SenderHarness sender = new SenderHarness();
+        RawServer server =
+            RawServer.start(
+                connection -> {
+                  if (connection.readRequest()) {
+                    connection.abort();
+                  }
+                })) {
+      sender.names.answer("127.0.0.1", "127.0.0.2");
+      assertThat(((Answer.Failure) post(sender, server)).error())
+          .isEqualTo(AttemptError.CONNECTION_FAILED);
+      assertThat(server.requests()).hasSize(1);
+      assertThat(server.accepted()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aLiteralIsDialledInWhateverSpelling() {
     try (SenderHarness sender = new SenderHarness();
         RawServer server = RawServer.start(OK)) {
