@@ -13,6 +13,15 @@ final class CustomHeaders {
 
   static final int MAX_HEADERS = 20;
 
+  static final String DESCRIPTION =
+      "Sent with every request, at most "
+          + MAX_HEADERS
+          + "; names of up to "
+          + HeaderRules.MAX_NAME_LENGTH
+          + " and values of up to "
+          + HeaderRules.MAX_VALUE_LENGTH
+          + " characters. Those that we set cannot be replaced.";
+
   private CustomHeaders() {}
 
   static Map<String, String> checked(

@@ -12,6 +12,15 @@ final class Metadata {
   static final int MAX_KEY_CHARACTERS = 100;
   static final int MAX_VALUE_CHARACTERS = 1000;
 
+  static final String DESCRIPTION =
+      "Yours, kept and shown: at most "
+          + MAX_ENTRIES
+          + " entries, names of up to "
+          + MAX_KEY_CHARACTERS
+          + " and values of up to "
+          + MAX_VALUE_CHARACTERS
+          + " characters.";
+
   private Metadata() {}
 
   static Map<String, String> checked(FieldErrors errors, Map<String, @Nullable String> metadata) {

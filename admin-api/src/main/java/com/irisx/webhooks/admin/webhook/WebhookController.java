@@ -8,6 +8,7 @@ import com.irisx.webhooks.admin.security.Caller;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -69,12 +70,19 @@ class WebhookController {
     return WebhookView.of(webhooks.get(tenant, id));
   }
 
-  /** Members in the body change; members set to null take their default; the rest stays. */
+  /**
+   * Members in the body change; members set to null take their default; the rest stays. What a GET
+   * answered may be PUT back with its changes.
+   */
   @RequestMapping(
       path = "/{id}",
       method = {RequestMethod.PUT, RequestMethod.PATCH})
-  WebhookView update(Caller.Tenant tenant, @PathVariable UUID id, @RequestBody ObjectNode changes) {
-    return WebhookView.of(webhooks.update(tenant, id, changes));
+  WebhookView update(
+      Caller.Tenant tenant, @PathVariable UUID id, @RequestBody ObjectNode changes, HttpMethod by) {
+    return WebhookView.of(
+        by.equals(HttpMethod.PUT)
+            ? webhooks.replace(tenant, id, changes)
+            : webhooks.update(tenant, id, changes));
   }
 
   @DeleteMapping("/{id}")

@@ -20,8 +20,8 @@ class WebhookValidation {
 
   static final int MAX_EVENTS = 100;
   static final int MAX_DESCRIPTION_CHARACTERS = 1000;
-  static final int MAX_RATE_PER_MINUTE = 100_000;
-  static final int MAX_RATE_PER_HOUR = 6_000_000;
+  static final int MAX_RATE_PER_MINUTE = 1_000_000;
+  static final int MAX_RATE_PER_HOUR = 60_000_000;
   static final int MAX_ATTEMPTS = 100;
   static final int MAX_SCHEDULE_STEPS = 100;
   static final int MAX_STEP_SECONDS = 7 * 24 * 60 * 60;

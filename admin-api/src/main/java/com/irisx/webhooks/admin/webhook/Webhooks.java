@@ -10,12 +10,15 @@ import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What can be done with webhooks. Writes to the table alone: capture tells everyone else. */
 @Service
 public class Webhooks {
+
+  private static final String PAUSED = "paused";
 
   private final WebhookRepository repository;
   private final WebhookValidation validation;
@@ -84,6 +87,25 @@ public class Webhooks {
     return repository.find(tenant, id).orElseThrow(Webhooks::notFound);
   }
 
+  /**
+   * Changes the members that {@code changes} has. Those that an answer shows and nobody can set may
+   * stand there as well, so that what was read can be written back; {@code paused} only as it is.
+   */
+  Webhook replace(Caller.Tenant tenant, UUID id, ObjectNode changes) {
+    Webhook current = get(tenant, id);
+    ObjectNode shown = json.valueToTree(WebhookView.of(current));
+    shown.remove(
+        json.<ObjectNode>valueToTree(WebhookRequest.of(current.settings())).propertyNames());
+    ObjectNode kept = changes.deepCopy();
+    kept.remove(shown.propertyNames());
+    JsonNode paused = changes.get(PAUSED);
+    if (paused != null && !paused.equals(shown.get(PAUSED))) {
+      kept.set(PAUSED, paused); // refused by its name: there are routes for it
+    }
+    return update(tenant, id, kept);
+  }
+
+  /** Changes the members that {@code changes} has. */
   Webhook update(Caller.Tenant tenant, UUID id, ObjectNode changes) {
     transaction.executeWithoutResult(
         tx -> {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A1 to A5: what a tenant does with its webhooks. */
 class WebhookRoutesTest {
@@ -111,6 +112,25 @@ class WebhookRoutesTest {
             .body();
     assertThat(reset.required("timeout_ms").asInt()).isEqualTo(10_000);
     assertThat(reset.required("description").isNull()).isTrue();
+  }
+
+  @Test
+  void whatWasReadCanBeWrittenBackWithItsChanges() {
+    String path = "/v1/webhooks/" + tenant.newWebhook();
+    ObjectNode read = (ObjectNode) tenant.get(path).require(200).body();
+
+    assertThat(read.required("description").isNull()).isTrue();
+
+    JsonNode written =
+        tenant.put(path, read.put("timeout_ms", 700).put("description", "x")).require(200).body();
+
+    assertThat(written.required("timeout_ms").asInt()).isEqualTo(700);
+    assertThat(written.required("description").asString()).isEqualTo("x");
+    assertThat(written.required("url")).isEqualTo(read.required("url"));
+    tenant.put(path, read.deepCopy().put("paused", true)).requireInvalid("paused");
+    tenant.put(path, read.deepCopy().put("secret", "whsec_x")).requireInvalid("secret");
+    tenant.put(path, read.deepCopy().put("colour", "red")).requireInvalid("colour");
+    assertThat(tenant.get(path).body().required("paused").asBoolean()).isFalse();
   }
 
   @Test
