@@ -17,6 +17,8 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks the configuration that correctness rests on; retention and the like are the operator's. A
@@ -28,9 +30,11 @@ final class TopicConfigCheck {
   private static final Set<String> CHECKED =
       Set.of(CLEANUP_POLICY_CONFIG, MESSAGE_TIMESTAMP_TYPE_CONFIG, MAX_MESSAGE_BYTES_CONFIG);
 
+  private static final Logger LOG = LoggerFactory.getLogger(TopicConfigCheck.class);
+
   private TopicConfigCheck() {}
 
-  /** Without the right to read configuration nothing is checked. */
+  /** Without the right to read configuration nothing is checked, and a warning says so. */
   static void check(Admin admin, Collection<NewTopic> wanted) {
     Map<ConfigResource, NewTopic> byResource =
         wanted.stream()
@@ -51,6 +55,7 @@ final class TopicConfigCheck {
       if (!(e.getCause() instanceof AuthorizationException)) {
         throw new TopicSetupException("cannot read the topics' configuration: " + e.getCause(), e);
       }
+      LOG.warn("the topics' configuration is not checked: it takes DESCRIBE_CONFIGS on them");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TopicSetupException("interrupted while checking the topics", e);

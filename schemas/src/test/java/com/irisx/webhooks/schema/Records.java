@@ -57,7 +57,7 @@ public final class Records {
           AttemptError.HTTP_STATUS,
           "the endpoint answered 503",
           "später \"gleich\"",
-          Instant.parse("2025-10-29T12:03:34.184Z"),
+          Instant.parse("2025-10-29T12:03:34.185Z"),
           null,
           BreakerState.CLOSED,
           "2025-10-29T12:03:31Z",
