@@ -9,7 +9,8 @@ import java.util.Base64;
  *
  * @param adminToken the operator's bearer token
  * @param secretKeyset encrypts signing secrets
- * @param demoApiKey the demo tenant's API key
+ * @param demoApiKey the demo tenant's API key; without a demo it is kept by nobody and opens
+ *     nothing
  */
 record Credentials(String adminToken, String secretKeyset, String demoApiKey) {
 
@@ -23,7 +24,13 @@ record Credentials(String adminToken, String secretKeyset, String demoApiKey) {
         settings
             .secretKeyset()
             .orElseGet(() -> keys.get("secret-keyset.json", SecretCipher::newKeyset)),
-        settings.demoApiKey().orElseGet(() -> keys.get(DEMO_API_KEY, () -> demoApiKey(random))));
+        settings
+            .demoApiKey()
+            .orElseGet(
+                () ->
+                    settings.demo()
+                        ? keys.get(DEMO_API_KEY, () -> demoApiKey(random))
+                        : demoApiKey(random)));
   }
 
   /** A new API key for the demo, kept in the place of the one that was kept before. */

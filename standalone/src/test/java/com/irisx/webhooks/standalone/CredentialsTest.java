@@ -44,6 +44,14 @@ class CredentialsTest {
   }
 
   @Test
+  void withoutADemoNoKeyOfItIsKept() {
+    var unused = Credentials.of(StandaloneSettings.from(Map.of(), List.of("--no-demo")), keys);
+
+    assertThat(keys.get("demo-api-key")).isEmpty();
+    assertThat(keys.get("admin-token")).isPresent();
+  }
+
+  @Test
   void aRevokedDemoKeyIsReplacedForGood() {
     Credentials first = Credentials.of(StandaloneSettings.from(Map.of(), List.of()), keys);
 
