@@ -2,6 +2,7 @@ package com.irisx.webhooks.schema;
 
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.DELETE_RETENTION_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
@@ -36,6 +37,7 @@ public final class TopicSetup {
   /** How long records stay on the topics between our own parts. */
   public static final Duration INTERNAL_RETENTION = Duration.ofDays(7);
 
+  private static final Duration DELETIONS_KEPT = Duration.ofDays(30);
   private static final Duration PUBLIC_RETENTION = Duration.ofDays(30);
 
   private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
@@ -94,7 +96,13 @@ public final class TopicSetup {
   /** The topics as they are created, by name, in the order in which people should read them. */
   public Map<String, NewTopic> wanted() {
     Map<String, NewTopic> wanted = new LinkedHashMap<>();
-    Map<String, String> table = Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
+    // Who was away for less hears of each webhook that was deleted meanwhile.
+    Map<String, String> table =
+        Map.of(
+            CLEANUP_POLICY_CONFIG,
+            CLEANUP_POLICY_COMPACT,
+            DELETE_RETENTION_MS_CONFIG,
+            millis(DELETIONS_KEPT));
     add(wanted, topics.subscriptions(), table);
     add(wanted, topics.webhookStatus(), table);
     // The broker's clock, because a producer's may say anything: it decides the day a delivery is

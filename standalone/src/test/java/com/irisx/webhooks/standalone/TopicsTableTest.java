@@ -1,8 +1,6 @@
 package com.irisx.webhooks.standalone;
 
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
-import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
-import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
 import com.irisx.webhooks.schema.TopicSetup;
@@ -41,8 +39,8 @@ class TopicsTableTest {
         settings.entrySet().stream()
             .filter(
                 each ->
-                    each.getKey().equals(MAX_MESSAGE_BYTES_CONFIG)
-                        || each.getKey().equals(MESSAGE_TIMESTAMP_TYPE_CONFIG))
+                    !each.getKey().equals(CLEANUP_POLICY_CONFIG)
+                        && !each.getKey().equals(RETENTION_MS_CONFIG))
             .map(each -> "`" + each.getKey() + "=" + each.getValue() + "`")
             .collect(Collectors.joining(", "));
     return "| `" + name + "` | " + kept + " | " + further + " |\n";

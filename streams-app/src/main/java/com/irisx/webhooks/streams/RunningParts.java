@@ -2,6 +2,7 @@ package com.irisx.webhooks.streams;
 
 import com.irisx.webhooks.schema.AccessCheck;
 import com.irisx.webhooks.schema.TopicSetup;
+import com.irisx.webhooks.streams.config.OldState;
 import com.irisx.webhooks.streams.config.PartSettings;
 import com.irisx.webhooks.streams.config.StreamsSettings;
 import com.irisx.webhooks.streams.dispatch.DispatchSettings;
@@ -24,7 +25,9 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,6 +36,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -198,6 +202,9 @@ final class RunningParts implements AutoCloseable {
   /** Returns once the global table, if there is one, is complete. */
   private KafkaStreams streams(
       String name, Topology topology, Properties config, RestoreMetrics restores) {
+    Path state =
+        settings.stateDirectory().resolve(config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
+    OldState.dropGlobalTables(state, Instant.now());
     KafkaStreams streams = new KafkaStreams(topology, config, clock);
     ThreadFailures failures = ThreadFailures.of(name, metrics);
     streams.setUncaughtExceptionHandler(failures);
@@ -210,6 +217,8 @@ final class RunningParts implements AutoCloseable {
           if (!streams.close(LEAVING.withTimeout(CLOSE_TIMEOUT))) {
             LOG.warn("{} did not stop within {}", name, CLOSE_TIMEOUT);
             allEnded = false;
+          } else {
+            OldState.used(state, Instant.now());
           }
         });
     health.add(name, () -> failures.tooMany() ? Health.State.DOWN : StreamsHealth.of(streams));

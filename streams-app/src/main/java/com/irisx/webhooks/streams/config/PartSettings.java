@@ -4,6 +4,7 @@ import static org.apache.kafka.streams.StreamsConfig.adminClientPrefix;
 import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.topicPrefix;
 
 import com.irisx.webhooks.schema.ClusterAccess;
 import com.irisx.webhooks.schema.TopicSetup;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -70,6 +72,10 @@ public final class PartSettings {
     config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
     // How soon an instance that has caught up gets its share back: the least that Kafka allows.
     config.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000);
+    // Records of changelogs have the time of what they are read from, which may be as old as that.
+    config.put(
+        StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,
+        TopicSetup.INTERNAL_RETENTION.toMillis());
     // Another instance that takes over from a killed one waits for the end of its transaction.
     // Thirty commits fit into it, and who is silent for so long has left the group, too.
     config.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), SESSION_TIMEOUT_MS);
@@ -163,6 +169,10 @@ public final class PartSettings {
         StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toAbsolutePath().toString());
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replicationFactor());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    config.put(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, OldState.MAX_AGE.toMillis());
+    config.put(
+        topicPrefix(TopicConfig.DELETE_RETENTION_MS_CONFIG),
+        Long.toString(OldState.DELETIONS_KEPT.toMillis()));
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     config.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTime.class);
     // Punctuators run between polls: an idle poll must not be longer than a retry may be late.

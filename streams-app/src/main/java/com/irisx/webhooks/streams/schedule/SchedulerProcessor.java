@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,6 +42,7 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
   private final InstantSource machine;
   private ProcessorContext<byte[], byte[]> context;
   private Gauges gauges;
+  private Cancellable punctuator;
   private @Nullable Scheduler scheduler;
 
   SchedulerProcessor(
@@ -57,7 +59,8 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
     // Kafka Streams inits it again, with other stores, after a transaction that was aborted.
     scheduler = null;
     gauges = new Gauges(metrics);
-    context.schedule(limits.punctuation(), PunctuationType.WALL_CLOCK_TIME, this::punctuate);
+    punctuator =
+        context.schedule(limits.punctuation(), PunctuationType.WALL_CLOCK_TIME, this::punctuate);
   }
 
   /** Reads what the stores hold when it is first needed: they are complete by then. */
@@ -99,6 +102,7 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
 
   @Override
   public void close() {
+    punctuator.cancel(); // The task that is begun anew keeps it, and would have one more each time.
     gauges.takeBack();
   }
 

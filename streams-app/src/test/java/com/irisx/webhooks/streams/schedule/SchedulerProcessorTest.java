@@ -47,6 +47,8 @@ class SchedulerProcessorTest {
     processor.init(after);
     processor.process(delivery("e1"));
 
+    assertThat(before.scheduledPunctuators()).singleElement().matches(p -> p.cancelled());
+    assertThat(after.scheduledPunctuators()).singleElement().matches(p -> !p.cancelled());
     assertThat(before.forwarded()).isEmpty();
     assertThat(after.forwarded()).as("not seen before, by these stores").isNotEmpty();
   }
