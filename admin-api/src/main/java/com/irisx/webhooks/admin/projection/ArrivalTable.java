@@ -42,6 +42,14 @@ class ArrivalTable {
       ON CONFLICT DO NOTHING
       """;
 
+  private static final String NO_PAYLOADS =
+      """
+      DELETE FROM webhook_payloads p
+      USING unnest(?::uuid[], ?::timestamptz[]) AS k (id, created_at)
+      WHERE p.delivery_id = k.id AND p.created_at = k.created_at
+        AND p.created_at BETWEEN ?::timestamptz AND ?::timestamptz
+      """;
+
   private static final String DELIVERIES =
       """
       INSERT INTO webhook_deliveries (id, created_at, webhook_id, tenant_id, event_id, event_type,
@@ -106,6 +114,17 @@ class ArrivalTable {
         .param(columns.uuids(arrival -> arrival.delivery().deliveryId()))
         .param(columns.times(Arrival::at))
         .param(columns.bytes(Arrival::body))
+        .update();
+  }
+
+  void deletePayloads(List<Arrival> arrivals) {
+    Columns<Arrival> columns = new Columns<>(arrivals);
+    List<DeliveryKey> keys = arrivals.stream().map(Arrival::key).toList();
+    jdbc.sql(NO_PAYLOADS)
+        .param(columns.uuids(arrival -> arrival.delivery().deliveryId()))
+        .param(columns.times(Arrival::at))
+        .param(DeliveryTable.bound(keys, true))
+        .param(DeliveryTable.bound(keys, false))
         .update();
   }
 

@@ -51,9 +51,16 @@ final class Arrivals {
     }
   }
 
-  /** Adds, as pending, the deliveries that are not known. */
+  /**
+   * Adds, as pending, the deliveries that are not known. Whose webhook was deleted since the
+   * payload was stored has no row by which it would be removed: its payload goes here.
+   */
   void addPending(List<Arrival> batch) {
-    List<Arrival> unknown = withoutKnown(kept(batch));
+    List<Arrival> kept = kept(batch);
+    if (kept.size() < batch.size()) {
+      arrivals.deletePayloads(batch.stream().filter(arrival -> !kept.contains(arrival)).toList());
+    }
+    List<Arrival> unknown = withoutKnown(kept);
     if (unknown.isEmpty()) {
       return;
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -55,12 +56,19 @@ final class CommandProjection implements Projection<CommandProjection.Given> {
     }
   }
 
+  /**
+   * The two kinds in a transaction each: one that took new rows, then statistics, then old rows
+   * could wait for the outcomes' while that waits for it.
+   */
   @Override
   public void write(List<Given> batch) {
-    transaction.executeWithoutResult(tx -> writeLocked(batch));
+    batch.stream()
+        .collect(Collectors.partitioningBy(given -> given.command() instanceof Command.Test))
+        .values()
+        .forEach(kind -> transaction.executeWithoutResult(tx -> writeLocked(kind)));
   }
 
-  /** As {@link #write}, in a transaction that runs already. */
+  /** In a transaction that runs already; tests alone, or none. */
   void writeLocked(List<Given> batch) {
     List<Arrival> tests = new ArrayList<>();
     List<RunProjection.Run> again = new ArrayList<>();

@@ -90,18 +90,12 @@ final class StateProjection implements Projection<StateProjection.Said> {
     Map<UUID, State> last = new LinkedHashMap<>();
     for (Said said : batch) {
       if (said.status() != null) {
-        last.merge(
-            said.webhookId(), new State(said.status(), said.offset()), StateProjection::later);
+        last.put(said.webhookId(), new State(said.status(), said.offset()));
       }
     }
     if (!last.isEmpty()) {
       transaction.executeWithoutResult(tx -> writeLocked(last));
     }
-  }
-
-  private static State later(State one, State other) {
-    int order = one.status().changedAt().compareTo(other.status().changedAt());
-    return order > 0 || (order == 0 && one.offset() > other.offset()) ? one : other;
   }
 
   private void writeLocked(Map<UUID, State> last) {

@@ -25,7 +25,11 @@ class StateTable {
     this.jdbc = jdbc;
   }
 
-  /** Puts states in the place of older ones; the webhooks of which they were not known yet. */
+  /**
+   * Puts states in the place of older ones; the webhooks of which they were not known yet. Later
+   * records have higher offsets, whatever the clock of their writer said; only in a topic that was
+   * made anew they have lower ones.
+   */
   Set<UUID> put(Collection<State> states) {
     if (states.isEmpty()) {
       return Set.of();
@@ -46,8 +50,8 @@ class StateTable {
                   failing_since = excluded.failing_since, paused = excluded.paused,
                   disabled_reason = excluded.disabled_reason, changed_at = excluded.changed_at,
                   record_offset = excluded.record_offset
-                WHERE (s.changed_at, s.record_offset)
-                  < (excluded.changed_at, excluded.record_offset)
+                WHERE s.record_offset < excluded.record_offset
+                  OR s.changed_at < excluded.changed_at
                 RETURNING webhook_id
                 """)
             .param(columns.uuids(of(WebhookStatus::webhookId)))

@@ -7,6 +7,9 @@ import com.irisx.webhooks.admin.AdminApi;
 import com.irisx.webhooks.admin.ApiClient;
 import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.WaitReason;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,6 +142,31 @@ class ArrivalsTest {
     assertThat(Tables.of(api.database(), webhook).of("webhook_deliveries")).hasSize(2);
     assertThat(tenant.get("/v1/webhooks/" + webhook).body().required("pending_deliveries").asInt())
         .isEqualTo(1);
+  }
+
+  @Test
+  void thePayloadOfAWebhookThatIsDeletedMeanwhileGoes() throws SQLException {
+    Arrival gone = arrival(UUID.randomUUID(), now());
+    api.bean(PayloadProjection.class).write(List.of(gone));
+    assertThat(payloads(gone)).isEqualTo(1);
+    tenant.delete("/v1/webhooks/" + webhook).require(204);
+
+    api.bean(PendingProjection.class).write(List.of(gone));
+
+    assertThat(payloads(gone)).isZero();
+  }
+
+  private int payloads(Arrival of) throws SQLException {
+    try (Connection connection = api.database().connect();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT count(*) FROM webhook_payloads WHERE delivery_id = ?")) {
+      statement.setObject(1, of.delivery().deliveryId());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
   }
 
   @Test

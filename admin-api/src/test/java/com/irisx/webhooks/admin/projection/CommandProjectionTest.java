@@ -3,6 +3,7 @@ package com.irisx.webhooks.admin.projection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.irisx.webhooks.admin.AdminApi;
 import com.irisx.webhooks.admin.ApiClient;
@@ -12,7 +13,11 @@ import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.DeliveryOutcome;
 import com.irisx.webhooks.schema.DeliveryStatus;
 import com.irisx.webhooks.schema.WaitReason;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -32,6 +39,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What commands, and what deliveries wait for, make of the tables. */
 class CommandProjectionTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final AdminApi api = AdminApi.shared();
   private final CommandProjection commands = api.bean(CommandProjection.class);
@@ -108,6 +117,55 @@ class CommandProjectionTest {
     assertThat(read(delivery).required("run").asInt()).isEqualTo(1);
     assertThat(read(other).required("status").asString()).isEqualTo("failed");
     assertCounts(2, 1, 0, 1);
+  }
+
+  /** Else it and the outcomes' transaction may wait for each other. */
+  @Test
+  void whoWaitsForADeliveryHoldsNoStatistics() throws Exception {
+    Outcomes delivery = Outcomes.of(tenantId, webhook);
+    UUID other = tenant.newWebhook();
+    outcomes.write(List.of(delivery.failed(2), Outcomes.of(tenantId, other).failed(1)));
+    Delivery sample =
+        new Delivery(
+            UUID.randomUUID(),
+            other,
+            tenantId,
+            "t",
+            "call.completed",
+            "2025-10-29T12:00:00Z",
+            0,
+            0);
+    List<Given> batch =
+        List.of(
+            new Given(new Command.Test(sample, "{}".getBytes(UTF_8)), Instant.now()),
+            retry(delivery, 1));
+    try (Connection outcomesWriter = api.database().connect();
+        Statement statement = outcomesWriter.createStatement()) {
+      outcomesWriter.setAutoCommit(false);
+      statement.execute(
+          "SELECT FROM webhook_deliveries WHERE id = '" + delivery.deliveryId() + "' FOR UPDATE");
+      CompletableFuture<Void> written = CompletableFuture.runAsync(() -> commands.write(batch));
+      await().atMost(PATIENCE).until(() -> someoneWaitsFor(statement));
+
+      statement.execute("SET lock_timeout = '10s'");
+      assertThat(
+              statement.executeUpdate(
+                  "UPDATE webhook_statistics SET failed = failed WHERE webhook_id = '"
+                      + other
+                      + "'"))
+          .isEqualTo(1);
+      outcomesWriter.commit();
+      written.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+    assertThat(read(delivery).required("run").asInt()).isEqualTo(1);
+  }
+
+  private static boolean someoneWaitsFor(Statement statement) throws SQLException {
+    try (ResultSet waits =
+        statement.executeQuery(
+            "SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")) {
+      return waits.next();
+    }
   }
 
   @Test

@@ -115,20 +115,41 @@ class StateProjectionTest {
   }
 
   @Test
-  void theNewestHoldsInWhateverOrderTheyCome() {
+  void theLastRecordHoldsThoughItIsReadAgain() {
     Said old = breaker(BreakerState.CLOSED, now.minusSeconds(2), 7);
     Said newer = breaker(BreakerState.HALF_OPEN, now.minusSeconds(1), 8);
     Said newest = breaker(BreakerState.OPEN, now.minusSeconds(1), 9);
 
-    projection.write(List.of(newest, old, newer));
+    projection.write(List.of(old, newer, newest));
     assertThat(read().required("breaker").asString()).isEqualTo("open");
 
     projection.write(List.of(newer));
     projection.write(List.of(old, newer));
-    projection.write(List.of(breaker(BreakerState.CLOSED, now.minusSeconds(3), 99)));
     assertThat(read().required("breaker").asString()).isEqualTo("open");
 
     projection.write(List.of(breaker(BreakerState.CLOSED, now, 10)));
+    assertThat(read().required("breaker").asString()).isEqualTo("closed");
+  }
+
+  /** An instance whose clock is ahead was followed by one whose clock is right. */
+  @Test
+  void theLastRecordHoldsWhateverTheClockOfItsWriterSaid() {
+    projection.write(List.of(breaker(BreakerState.OPEN, now.plusSeconds(1_800), 1)));
+
+    projection.write(
+        List.of(said(status(1, BreakerState.CLOSED, false, DisabledReason.ENDPOINT_GONE, now), 2)));
+
+    assertThat(read().required("breaker").asString()).isEqualTo("closed");
+    assertThat(read().required("enabled").asBoolean()).isFalse();
+    assertThat(read().required("disabled_reason").asString()).isEqualTo("endpoint_gone");
+  }
+
+  @Test
+  void aTopicThatWasMadeAnewCountsFromTheBeginning() {
+    projection.write(List.of(breaker(BreakerState.OPEN, now.minusSeconds(1), 99)));
+
+    projection.write(List.of(breaker(BreakerState.CLOSED, now, 0)));
+
     assertThat(read().required("breaker").asString()).isEqualTo("closed");
   }
 
