@@ -137,7 +137,9 @@ class CommandProjectionTest {
             0);
     List<Given> batch =
         List.of(
-            new Given(new Command.Test(sample, "{}".getBytes(UTF_8)), Instant.now()),
+            new Given(
+                new Command.Test(sample, "{}".getBytes(UTF_8)),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS)),
             retry(delivery, 1));
     try (Connection outcomesWriter = api.database().connect();
         Statement statement = outcomesWriter.createStatement()) {
