@@ -14,7 +14,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * command  further headers            value
  * retry    those of the delivery      body
  * test     those of the delivery      body
- * cancel   delivery-id                none
+ * cancel   delivery-id, created-at    none
  * pause    none                       none
  * resume   none                       none
  * </pre>
@@ -68,12 +68,18 @@ public sealed interface Command {
     }
   }
 
-  /** End a delivery that has not ended. A request that is being made is not stopped. */
-  record Cancel(UUID webhookId, UUID deliveryId) implements Command {
+  /**
+   * End a delivery that has not ended. A request that is being made is not stopped.
+   *
+   * @param createdAt the delivery's, milliseconds since the epoch: the same event may be delivered
+   *     again under the same id; 0 for any, as in records of earlier versions
+   */
+  record Cancel(UUID webhookId, UUID deliveryId, long createdAt) implements Command {
     @Override
     public RecordHeaders headers() {
       RecordHeaders headers = named("cancel", new RecordHeaders());
       DeliveryHeaders.put(headers, DeliveryHeaders.DELIVERY_ID, deliveryId.toString());
+      DeliveryHeaders.put(headers, DeliveryHeaders.CREATED_AT, createdAt);
       return headers;
     }
   }
@@ -110,7 +116,13 @@ public sealed interface Command {
     return switch (name) {
       case "retry" -> new Retry(DeliveryHeaders.delivery(headers), value);
       case "test" -> new Test(DeliveryHeaders.delivery(headers), value);
-      case "cancel" -> new Cancel(webhookId, DeliveryHeaders.deliveryId(headers));
+      case "cancel" ->
+          new Cancel(
+              webhookId,
+              DeliveryHeaders.deliveryId(headers),
+              headers.lastHeader(DeliveryHeaders.CREATED_AT) == null
+                  ? 0
+                  : DeliveryHeaders.time(headers, DeliveryHeaders.CREATED_AT));
       case "pause" -> new Pause(webhookId);
       case "resume" -> new Resume(webhookId);
       default ->

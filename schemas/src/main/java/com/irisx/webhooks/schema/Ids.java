@@ -39,10 +39,13 @@ public final class Ids {
 
   /**
    * The id of one run of a delivery: the delivery's own for run 0, for others the version 5 UUID
-   * with the delivery id as name space and the run as name.
+   * with the delivery id as name space and the run and the delivery's time as name: the same event
+   * may be delivered again, after the deduplication window, and begin to count its runs anew.
    */
-  public static UUID run(UUID deliveryId, int run) {
-    return run == 0 ? deliveryId : delivery(Integer.toString(run), deliveryId);
+  public static UUID run(Delivery delivery) {
+    return delivery.run() == 0
+        ? delivery.deliveryId()
+        : delivery(delivery.run() + "@" + delivery.createdAt(), delivery.deliveryId());
   }
 
   /** The id of an event that came without one: where it stands in the log. */

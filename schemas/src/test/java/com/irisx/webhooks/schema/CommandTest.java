@@ -18,7 +18,7 @@ class CommandTest {
     return List.of(
         new Command.Retry(Records.DELIVERY, BODY),
         new Command.Test(Records.DELIVERY, BODY),
-        new Command.Cancel(Records.WEBHOOK_ID, Records.DELIVERY_ID),
+        new Command.Cancel(Records.WEBHOOK_ID, Records.DELIVERY_ID, 1_761_739_200_042L),
         new Command.Pause(Records.WEBHOOK_ID),
         new Command.Resume(Records.WEBHOOK_ID));
   }
@@ -30,6 +30,16 @@ class CommandTest {
 
     assertThat(read).isEqualTo(command);
     assertThat(command.key()).asString(UTF_8).isEqualTo(Records.WEBHOOK_ID.toString());
+  }
+
+  @Test
+  void aCancellationOfAnEarlierVersionIsOfAnyDeliveryOfTheEvent() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("command", "cancel".getBytes(UTF_8));
+    headers.add("delivery-id", Records.DELIVERY_ID.toString().getBytes(UTF_8));
+
+    assertThat(Command.of(Records.WEBHOOK_ID, headers, new byte[0]))
+        .isEqualTo(new Command.Cancel(Records.WEBHOOK_ID, Records.DELIVERY_ID, 0));
   }
 
   @Test

@@ -30,11 +30,17 @@ class IdsTest {
 
   @Test
   void everyRunOfADeliveryHasAnIdOfItsOwn() {
-    assertThat(Ids.run(Records.DELIVERY_ID, 0)).isEqualTo(Records.DELIVERY_ID);
-    assertThat(Ids.run(Records.DELIVERY_ID, 1))
+    assertThat(Ids.run(run(0, 5))).isEqualTo(Records.DELIVERY_ID);
+    assertThat(Ids.run(run(1, 5)))
         .isNotEqualTo(Records.DELIVERY_ID)
-        .isNotEqualTo(Ids.run(Records.DELIVERY_ID, 2))
-        .isEqualTo(Ids.run(Records.DELIVERY_ID, 1));
+        .isNotEqualTo(Ids.run(run(2, 5)))
+        .isNotEqualTo(Ids.run(run(1, 6)))
+        .isEqualTo(Ids.run(run(1, 5)));
+  }
+
+  private static Delivery run(int run, long createdAt) {
+    return new Delivery(
+        Records.DELIVERY_ID, Records.WEBHOOK_ID, "t", "e", "call.completed", "o", createdAt, run);
   }
 
   @Test

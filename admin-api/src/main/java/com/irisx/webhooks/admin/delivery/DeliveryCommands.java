@@ -76,7 +76,9 @@ class DeliveryCommands {
     if (status(delivery).terminal()) {
       throw ProblemException.conflict("status", "is " + delivery.status() + ": it has ended");
     }
-    commands.send(new Command.Cancel(delivery.webhookId(), delivery.id()));
+    commands.send(
+        new Command.Cancel(
+            delivery.webhookId(), delivery.id(), delivery.createdAt().toEpochMilli()));
     return delivery;
   }
 

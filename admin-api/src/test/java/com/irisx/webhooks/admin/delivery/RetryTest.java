@@ -187,7 +187,9 @@ class RetryTest {
 
     assertThat(accepted.required("id").asString()).isEqualTo(delivery.deliveryId().toString());
     assertThat(commands.commands())
-        .containsExactly(new Command.Cancel(webhook, delivery.deliveryId()));
+        .containsExactly(
+            new Command.Cancel(
+                webhook, delivery.deliveryId(), delivery.createdAt().toEpochMilli()));
 
     TestProjection.write(api, List.of(delivery.cancelled(0)));
     tenant.post(path + "/cancel").requireProblem(409);

@@ -190,7 +190,7 @@ class CommandProjectionTest {
 
     commands.write(
         List.of(
-            new Given(new Command.Cancel(webhook, delivery.deliveryId()), Instant.now()),
+            new Given(new Command.Cancel(webhook, delivery.deliveryId(), 0), Instant.now()),
             new Given(new Command.Pause(webhook), Instant.now()),
             new Given(new Command.Resume(webhook), Instant.now()),
             new Given(

@@ -59,7 +59,8 @@ class HeadersMatchSchemasTest {
     assertMatch("commands", retry);
     assertAll("commands", retry);
     assertMatch("commands", new Command.Test(Records.DELIVERY, body).headers());
-    assertMatch("commands", new Command.Cancel(Records.WEBHOOK_ID, Records.DELIVERY_ID).headers());
+    assertMatch(
+        "commands", new Command.Cancel(Records.WEBHOOK_ID, Records.DELIVERY_ID, 1).headers());
     assertMatch("commands", new Command.Pause(Records.WEBHOOK_ID).headers());
     assertMatch("commands", new Command.Resume(Records.WEBHOOK_ID).headers());
   }

@@ -6,6 +6,7 @@ import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.Ids;
 import com.irisx.webhooks.streams.schedule.WebhookState.Hold;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people ask for: one method per command. A command that makes no sense any more, because the
@@ -47,7 +48,7 @@ final class Commands {
     } else if (command instanceof Command.Test test) {
       begin(test.delivery().createdAt(timestamp), test.body(), now);
     } else if (command instanceof Command.Cancel cancel) {
-      cancel(cancel.webhookId(), cancel.deliveryId(), now);
+      cancel(cancel, now);
     } else if (command instanceof Command.Pause pause) {
       pause(pause.webhookId(), true, now);
     } else if (command instanceof Command.Resume resume) {
@@ -58,28 +59,49 @@ final class Commands {
   }
 
   private void begin(Delivery delivery, byte[] body, long now) {
-    UUID runId = Ids.run(delivery.deliveryId(), delivery.run());
-    WebhookState before = webhooks.get(delivery.webhookId());
-    if (seen.contains(runId, now) || scheduler.isUnderWay(before, delivery)) {
+    UUID runId = Ids.run(delivery);
+    if (seen.contains(runId, now)) {
       return;
     }
     seen.add(runId, now);
-    scheduler.begin(before, Ready.first(delivery, body), true, now);
+    WebhookState before = webhooks.get(delivery.webhookId());
+    Ready ready = Ready.first(delivery, body);
+    if (scheduler.isUnderWay(before, delivery)) {
+      // The same event came again, after the window: it is being delivered as it is. Said, because
+      // the run that was asked for is shown as pending.
+      endings.cancelled(before, ready, AttemptError.CANCELLED, now);
+    } else {
+      scheduler.begin(before, ready, true, now);
+    }
   }
 
-  private void cancel(UUID webhookId, UUID deliveryId, long now) {
+  private void cancel(Command.Cancel cancel, long now) {
+    UUID webhookId = cancel.webhookId();
+    UUID deliveryId = cancel.deliveryId();
     WebhookState before = webhooks.get(webhookId);
     Parked waiting = parked.find(webhookId, deliveryId);
     HandOut handOut = before.inFlight().find(deliveryId);
-    if (waiting != null) {
+    if (isOther(waiting == null ? null : waiting.delivery(), cancel)
+        || isOther(handOut == null ? null : handOut.delivery(), cancel)) {
+      return; // The one that is meant has ended.
+    } else if (waiting != null) {
       parked.remove(waiting);
       endings.cancelled(before, Ready.of(waiting), AttemptError.CANCELLED, now);
     } else if (handOut != null) {
       InFlight marked = before.inFlight().replacing(handOut, handOut.asCancelled());
       webhooks.save(webhookId, before, before.with(marked), now);
     } else if (!seen.contains(deliveryId, now)) {
-      early.cancel(deliveryId); // It overtook the delivery, which comes by another topic.
+      early.cancel(
+          deliveryId,
+          cancel.createdAt()); // It overtook the delivery, which comes by another topic.
     }
+  }
+
+  /** Whether a delivery of the same event, but not the one that is meant, is under way. */
+  private static boolean isOther(@Nullable Delivery underWay, Command.Cancel cancel) {
+    return underWay != null
+        && cancel.createdAt() != 0
+        && cancel.createdAt() != underWay.createdAt();
   }
 
   private void pause(UUID webhookId, boolean paused, long now) {

@@ -4,10 +4,12 @@ import com.irisx.webhooks.schema.AttemptError;
 import com.irisx.webhooks.schema.AttemptResult;
 import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.Ids;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -15,13 +17,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * The one writer of the store {@value #NAME}: what came before its delivery.
  *
  * <pre>
- * run id (16 bytes, {@link Ids#run}) → {@link EarlyResults}, version 1
+ * run id (16 bytes, {@link Ids#run}; cancelled: delivery id) → {@link EarlyResults}, version 1
  * </pre>
  *
  * <p>The dispatcher takes tasks before the transaction that made them commits. If that transaction
  * aborts, its inputs are read again, and the results of tasks it handed out may be read before
  * them. They are kept until their delivery comes, which it must, so that no request is made a
- * second time. Likewise a cancellation that overtook its delivery.
+ * second time. Likewise a cancellation that overtook its delivery. What is older than the topics
+ * are kept never finds its delivery, and goes at the next opening.
  */
 final class EarlyResultStore {
 
@@ -29,19 +32,28 @@ final class EarlyResultStore {
 
   private static final int VERSION = 1;
 
+  /** Longer than deliveries and results stay on their topics. */
+  private static final Duration KEPT = Duration.ofDays(30);
+
   private final KeyValueStore<Bytes, byte[]> store;
 
   /** How many entries there are: a look for nothing in each delivery's way is dear. */
   private int size;
 
-  EarlyResultStore(KeyValueStore<Bytes, byte[]> store) {
+  EarlyResultStore(KeyValueStore<Bytes, byte[]> store, long now) {
     this.store = store;
+    List<Bytes> old = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
       while (entries.hasNext()) {
-        entries.next();
-        size++;
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        if (read(entry.value).createdAt() < now - KEPT.toMillis()) {
+          old.add(entry.key);
+        } else {
+          size++;
+        }
       }
     }
+    old.forEach(store::delete);
   }
 
   void put(Delivery delivery, AttemptResult result) {
@@ -50,10 +62,13 @@ final class EarlyResultStore {
     put(key, known, known.plus(delivery.createdAt(), result));
   }
 
-  void cancel(UUID deliveryId) {
+  /**
+   * @param createdAt the delivery's; 0 for any
+   */
+  void cancel(UUID deliveryId, long createdAt) {
     Bytes key = Bytes.wrap(Ids.bytes(deliveryId));
     EarlyResults known = get(key);
-    put(key, known, known.asCancelled());
+    put(key, known, known.asCancelled(createdAt));
   }
 
   private void put(Bytes key, EarlyResults before, EarlyResults after) {
@@ -64,8 +79,8 @@ final class EarlyResultStore {
   }
 
   /**
-   * Removes and returns what is known of a delivery. Results of an earlier delivery of the same
-   * event, which the deduplication window has forgotten, are not its own.
+   * Removes and returns what is known of a delivery. What came of an earlier delivery of the same
+   * event, which the deduplication window has forgotten, is not its own.
    */
   EarlyResults take(Delivery delivery) {
     if (size == 0) {
@@ -78,8 +93,7 @@ final class EarlyResultStore {
     }
     store.delete(key);
     size--;
-    boolean stale = !known.results().isEmpty() && known.createdAt() != delivery.createdAt();
-    return stale ? EarlyResults.NONE : known;
+    return known.isOf(delivery.createdAt()) ? known : EarlyResults.NONE;
   }
 
   private EarlyResults get(Bytes key) {
@@ -88,7 +102,7 @@ final class EarlyResultStore {
   }
 
   private static Bytes key(Delivery delivery) {
-    return Bytes.wrap(Ids.bytes(Ids.run(delivery.deliveryId(), delivery.run())));
+    return Bytes.wrap(Ids.bytes(Ids.run(delivery)));
   }
 
   static byte[] write(EarlyResults early) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What is known of a run of a delivery before the delivery itself was read.
  *
- * @param createdAt of the delivery, milliseconds since the epoch; 0 if it was only cancelled
+ * @param createdAt of the delivery, milliseconds since the epoch; 0 for any of its event
  * @param cancelled whether its owner cancelled it
  * @param results of attempts, in the order they came
  */
@@ -33,13 +33,21 @@ record EarlyResults(long createdAt, boolean cancelled, List<AttemptResult> resul
     return false;
   }
 
-  EarlyResults plus(long deliveryCreatedAt, AttemptResult result) {
-    List<AttemptResult> more = new ArrayList<>(results);
-    more.add(result);
-    return new EarlyResults(deliveryCreatedAt, cancelled, more);
+  /** Whether it is of the delivery created then, and not of an earlier one of the same event. */
+  boolean isOf(long deliveryCreatedAt) {
+    return createdAt == 0 || deliveryCreatedAt == 0 || createdAt == deliveryCreatedAt;
   }
 
-  EarlyResults asCancelled() {
-    return new EarlyResults(createdAt, true, results);
+  EarlyResults plus(long deliveryCreatedAt, AttemptResult result) {
+    EarlyResults same = isOf(deliveryCreatedAt) ? this : NONE;
+    List<AttemptResult> more = new ArrayList<>(same.results);
+    more.add(result);
+    return new EarlyResults(deliveryCreatedAt, same.cancelled, more);
+  }
+
+  EarlyResults asCancelled(long deliveryCreatedAt) {
+    return isOf(deliveryCreatedAt)
+        ? new EarlyResults(Math.max(createdAt, deliveryCreatedAt), true, results)
+        : new EarlyResults(deliveryCreatedAt, true, List.of());
   }
 }

@@ -27,7 +27,7 @@ record Returned(
   }
 
   /** One whose hand-out is not remembered. */
-  static Returned of(Ready ready, AttemptResult result) {
-    return new Returned(ready.delivery(), result, ready.lane(), false, false, ready.body());
+  static Returned of(Ready ready, AttemptResult result, boolean cancelled) {
+    return new Returned(ready.delivery(), result, ready.lane(), false, cancelled, ready.body());
   }
 }

@@ -94,11 +94,11 @@ final class Scheduler {
     Delivery delivery = ready.delivery();
     EarlyResults made = early.take(delivery);
     WebhookState after;
-    if (made.cancelled()) {
+    if (made.has(ready.attempt())) {
+      after = settleAll(before, ready, made, now);
+    } else if (made.cancelled()) {
       endings.cancelled(before, ready, AttemptError.CANCELLED, now);
       return;
-    } else if (made.has(ready.attempt())) {
-      after = settleAll(before, ready, made, now);
     } else if (before.deleted()) {
       endings.cancelled(before, ready, AttemptError.WEBHOOK_DELETED, now);
       return;
@@ -120,7 +120,9 @@ final class Scheduler {
         if (waiting != null) {
           parked.remove(waiting);
         }
-        state = settlement.settle(counted(state, result, now), Returned.of(next, result), now);
+        state =
+            settlement.settle(
+                counted(state, result, now), Returned.of(next, result, made.cancelled()), now);
         waiting = parked.find(ready.delivery().webhookId(), ready.delivery().deliveryId());
         if (waiting == null) {
           break;
@@ -175,18 +177,17 @@ final class Scheduler {
       WebhookState before, Delivery delivery, AttemptResult result, long now) {
     gauges.forgottenResult();
     Parked waiting = parked.find(delivery.webhookId(), delivery.deliveryId());
-    UUID runId = Ids.run(delivery.deliveryId(), delivery.run());
     if (waiting != null) {
       if (waiting.attempt() == result.attempt() && waiting.delivery().run() == delivery.run()) {
         parked.remove(waiting);
-        Returned returned = Returned.of(Ready.of(waiting), result);
+        Returned returned = Returned.of(Ready.of(waiting), result, false);
         webhooks.save(
             delivery.webhookId(),
             before,
             settlement.settle(counted(before, result, now), returned, now),
             now);
       }
-    } else if (!seen.contains(runId, now)) {
+    } else if (!seen.contains(Ids.run(delivery), now)) {
       early.put(delivery, result);
     }
   }

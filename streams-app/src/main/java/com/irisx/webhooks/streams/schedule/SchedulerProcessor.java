@@ -87,7 +87,8 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
             new SeenStore(context.getStateStore(SeenStore.NAME), limits.dedupWindow()),
             webhooks,
             parked,
-            new EarlyResultStore(context.getStateStore(EarlyResultStore.NAME))),
+            new EarlyResultStore(
+                context.getStateStore(EarlyResultStore.NAME), context.currentSystemTimeMs())),
         new CountingEmitter(new ForwardingEmitter(context, machine), metrics),
         gauges,
         limits);

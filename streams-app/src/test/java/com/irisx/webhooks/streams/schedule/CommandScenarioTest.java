@@ -1,5 +1,6 @@
 package com.irisx.webhooks.streams.schedule;
 
+import static com.irisx.webhooks.streams.schedule.ScheduleScenario.START;
 import static com.irisx.webhooks.streams.schedule.ScheduleScenario.WEBHOOK;
 import static com.irisx.webhooks.streams.schedule.ScheduleScenario.body;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import com.irisx.webhooks.schema.DeliveryStatus;
 import com.irisx.webhooks.schema.WaitReason;
 import com.irisx.webhooks.streams.schedule.ScheduleScenario.Task;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What people ask for. */
@@ -144,6 +146,69 @@ class CommandScenarioTest extends ScenarioTest {
     assertThat(scenario.tasks()).isEmpty();
     assertCancelled(scenario.onlyOutcome(), 0);
     assertThat(scenario.entries("early-results")).isZero();
+  }
+
+  @Test
+  void aCancellationIsOfItsDeliveryAndOfNoOtherOfTheSameEvent() {
+    scenario.given(webhook(1, 1_000, 1_000)).event("busy").event("e1");
+    Instant first = scenario.now();
+    scenario.cancelled("e1", first);
+    assertCancelled(scenario.onlyOutcome(), 0);
+    scenario.jump(Duration.ofDays(2)).cancelled("e1", first);
+    assertThat(scenario.entries("early-results")).as("it may have overtaken one").isEqualTo(1);
+    scenario.tasks().forEach(task -> scenario.answered(task, 200));
+    scenario.outcomes();
+
+    assertThat(scenario.event("e1").onlyTask().event()).isEqualTo("e1");
+    assertThat(scenario.entries("early-results")).isZero();
+    scenario.cancelled("e1", first);
+    scenario.jump(Duration.ofSeconds(1)).event("e2").cancelled("e2", first);
+    assertThat(scenario.outcomes()).isEmpty();
+    scenario.cancelled("e2", scenario.now());
+    assertCancelled(scenario.onlyOutcome(), 0);
+  }
+
+  @Test
+  void whatNeverFindsItsDeliveryIsForgottenAfterAMonth() {
+    scenario.given(webhook()).cancelled("e1", scenario.now());
+    scenario.jump(Duration.ofDays(29));
+    scenario = scenario.restored(directory.resolve("a"));
+    assertThat(scenario.event("e2").entries("early-results")).isEqualTo(1);
+    scenario.jump(Duration.ofDays(2));
+    scenario = scenario.restored(directory.resolve("b"));
+    assertThat(scenario.event("e3").entries("early-results")).isZero();
+  }
+
+  @Test
+  void theSameEventDeliveredAgainCountsItsRunsAnew() {
+    endedOnce();
+    scenario.jump(Duration.ofHours(23)).askedAgain("e1", 1, START);
+    scenario.answered(scenario.onlyTask(), 200).outcomes();
+
+    scenario.jump(Duration.ofHours(2)).event("e1");
+    Instant second = scenario.now();
+    scenario.answered(scenario.onlyTask(), 200).outcomes();
+    scenario.askedAgain("e1", 1, second);
+
+    assertThat(scenario.onlyTask().delivery().run()).isEqualTo(1);
+  }
+
+  @Test
+  void aRetryOfWhatIsBeingDeliveredAgainEndsAtOnce() {
+    endedOnce();
+    scenario.outcomes();
+    scenario.jump(Duration.ofDays(2)).event("e1");
+    Task second = scenario.onlyTask();
+
+    scenario.askedAgain("e1", 1, START).askedAgain("e1", 1, START);
+
+    DeliveryOutcome outcome = scenario.onlyOutcome();
+    assertThat(outcome.status()).isEqualTo(DeliveryStatus.CANCELLED);
+    assertThat(outcome.run()).isEqualTo(1);
+    assertThat(outcome.createdAt()).isEqualTo(START);
+    assertThat(scenario.tasks()).isEmpty();
+    scenario.answered(second, 200);
+    assertThat(scenario.onlyOutcome().status()).isEqualTo(DeliveryStatus.DELIVERED);
   }
 
   @Test

@@ -41,6 +41,19 @@ class ForgottenAttemptsTest extends ScenarioTest {
   }
 
   @Test
+  void aForgottenAttemptCountsThoughItsDeliveryIsCancelledBeforeItComes() {
+    scenario.given(webhook());
+    scenario.answered(scenario.forgottenTask("e1", 1), 200).cancelled("e1");
+    scenario.answered(scenario.forgottenTask("e2", 1), 500).cancelled("e2");
+    scenario.event("e1").event("e2");
+    assertThat(scenario.outcomes())
+        .extracting(outcome -> outcome.status() + " " + outcome.attempt())
+        .containsExactly("DELIVERED 1", "CANCELLED 1");
+    assertThat(scenario.after(Duration.ofSeconds(5)).tasks()).isEmpty();
+    assertNothingIsLeft();
+  }
+
+  @Test
   void aForgottenAttemptCountsAfterARestart() {
     scenario.given(webhook());
     Task task = scenario.forgottenTask("e1", 1);

@@ -145,7 +145,7 @@ final class RandomPath implements AutoCloseable {
       books.paused(webhook, false);
     } else if (dice == 2) {
       Delivery some = delivery("e" + random.nextInt(events + 1), webhook);
-      scenario.asked(new Command.Cancel(webhook, some.deliveryId()));
+      scenario.asked(new Command.Cancel(webhook, some.deliveryId(), 0));
       books.cancelled(some.deliveryId());
     } else {
       retryOrTest(webhook);

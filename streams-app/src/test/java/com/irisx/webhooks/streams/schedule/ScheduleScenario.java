@@ -134,7 +134,13 @@ final class ScheduleScenario implements AutoCloseable {
 
   /** A person asks for a delivery that has ended again. */
   ScheduleScenario askedAgain(String eventId, int run) {
-    return asked(new Command.Retry(run(delivery(eventId, WEBHOOK), run), body(eventId)));
+    return askedAgain(eventId, run, START);
+  }
+
+  /** The same of the delivery created then. */
+  ScheduleScenario askedAgain(String eventId, int run, Instant createdAt) {
+    Delivery again = run(delivery(eventId, WEBHOOK), run).createdAt(createdAt.toEpochMilli());
+    return asked(new Command.Retry(again, body(eventId)));
   }
 
   /** A person tests the webhook. */
@@ -143,7 +149,13 @@ final class ScheduleScenario implements AutoCloseable {
   }
 
   ScheduleScenario cancelled(String eventId) {
-    return asked(new Command.Cancel(WEBHOOK, Ids.delivery(eventId, WEBHOOK)));
+    return cancelled(eventId, Instant.EPOCH);
+  }
+
+  /** Of the deliveries of the event, the one created then. */
+  ScheduleScenario cancelled(String eventId, Instant createdAt) {
+    return asked(
+        new Command.Cancel(WEBHOOK, Ids.delivery(eventId, WEBHOOK), createdAt.toEpochMilli()));
   }
 
   static Delivery run(Delivery delivery, int run) {

@@ -109,7 +109,7 @@ class StateFormatTest {
                     "the endpoint answered 503",
                     7L,
                     "später".getBytes(UTF_8)))
-            .asCancelled();
+            .asCancelled(NOW);
     assertGolden("early-results", EarlyResultStore.write(early));
     assertThat(EarlyResultStore.read(golden("early-results")))
         .usingRecursiveComparison()
