@@ -102,19 +102,23 @@ final class DueIndex {
   }
 
   /**
-   * At most {@code limit} entries due at {@code now}, earliest first. They stay until they are
-   * removed.
+   * At most {@code limit} entries due at {@code now}, earliest first, of which at most {@code
+   * wakeUps} are that: limits are counted by whole seconds and minutes, so very many webhooks may
+   * wake at one instant, and no retry waits behind them. Entries stay until they are removed.
    */
-  List<Entry> due(long now, int limit) {
+  List<Entry> due(long now, int limit, int wakeUps) {
     if (now >= horizon && ahead.size() < limit) {
       lookAhead(now);
     }
     List<Entry> due = new ArrayList<>();
+    int left = wakeUps;
     for (Entry entry : ahead) {
       if (entry.at() > now || due.size() == limit) {
         break;
       }
-      due.add(entry);
+      if (!entry.isWakeUp() || left-- > 0) {
+        due.add(entry);
+      }
     }
     return due;
   }

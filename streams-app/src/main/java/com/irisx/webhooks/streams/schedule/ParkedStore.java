@@ -126,9 +126,9 @@ final class ParkedStore {
     return found;
   }
 
-  /** At most {@code limit} entries due at {@code now}, earliest first. */
-  List<DueIndex.Entry> due(long now, int limit) {
-    return due.due(now, limit);
+  /** See {@link DueIndex#due}. */
+  List<DueIndex.Entry> due(long now, int limit, int wakeUps) {
+    return due.due(now, limit, wakeUps);
   }
 
   /** Has the webhook itself looked at again at {@code at}. */

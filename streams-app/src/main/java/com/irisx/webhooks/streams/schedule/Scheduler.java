@@ -219,13 +219,12 @@ final class Scheduler {
   boolean onTime(long now) {
     overdue.onTime(now);
     emit.beginTurn();
-    List<DueIndex.Entry> due = parked.due(now, limits.duePerPunctuation());
-    int alarms = 0;
+    List<DueIndex.Entry> due =
+        parked.due(now, limits.duePerPunctuation(), limits.alarmsPerPunctuation());
     for (DueIndex.Entry entry : due) {
       if (entry.isWakeUp()) {
         // Those beyond stay, and are due at the next punctuation.
-        if (alarms++ < limits.alarmsPerPunctuation()
-            && emit.writtenInTurn() < limits.duePerPunctuation()) {
+        if (emit.writtenInTurn() < limits.duePerPunctuation()) {
           onAlarm(entry, now);
         }
       } else {
