@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * bits (RFC 8215, RFC 6052), and each puts the IPv4 address elsewhere: only a block of 96 bits or
  * more opens any of it.
  *
+ * <p>An ISATAP address (RFC 5214) has the prefix of its site, which may be public; it is allowed
+ * only where the IPv4 address inside is, too.
+ *
  * <p>Threading: safe for use by several threads.
  */
 public final class AddressPolicy {

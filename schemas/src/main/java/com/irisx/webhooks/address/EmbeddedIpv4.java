@@ -30,10 +30,20 @@ final class EmbeddedIpv4 {
               new Form(Cidr.parse("2002::/16"), 2)) // 6to4 (RFC 3056)
           .toList();
 
+  /** At the end of an address under any prefix (RFC 5214, section 6.1); the bit says "global". */
+  private static final byte[][] ISATAP = {{0, 0, 0x5e, (byte) 0xfe}, {2, 0, 0x5e, (byte) 0xfe}};
+
+  private static final int ISATAP_MARK = 8;
+
   private static final Cidr TEREDO = Cidr.parse("2001::/32");
   private static final int TEREDO_CLIENT = 12;
 
   private EmbeddedIpv4() {}
+
+  private static boolean isIsatap(byte[] address) {
+    byte[] mark = Arrays.copyOfRange(address, ISATAP_MARK, ISATAP_MARK + 4);
+    return Arrays.equals(mark, ISATAP[0]) || Arrays.equals(mark, ISATAP[1]);
+  }
 
   private record Form(Cidr range, int at) {}
 
@@ -53,6 +63,9 @@ final class EmbeddedIpv4 {
         client[i] = (byte) ~client[i]; // obfuscated (RFC 4380, section 4)
       }
       return Optional.of(client);
+    }
+    if (address.length == 16 && isIsatap(address)) {
+      return Optional.of(Arrays.copyOfRange(address, 12, 16));
     }
     return FORMS.stream()
         .filter(form -> form.range().contains(address))

@@ -24,6 +24,10 @@ public record UrlRules(AddressPolicy policy, boolean allowHttp) {
     if (!target.secure() && !allowHttp) {
       throw new UnacceptableUrlException("must begin with https://");
     }
+    if (target.secure() && target.host().text().indexOf('_') >= 0) {
+      throw new UnacceptableUrlException(
+          "has a host name with '_', which no certificate can be checked for (RFC 1123, section 2.1)");
+    }
     if (!mayExist(target.host())) {
       throw new UnacceptableUrlException(
           "points to " + target.host().text() + ", which is not a public address");

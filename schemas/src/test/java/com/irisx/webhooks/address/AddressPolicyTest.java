@@ -101,6 +101,22 @@ class AddressPolicyTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"2600:1:2:3:0:5efe::", "2600:1:2:3:200:5efe::"})
+  void anIsatapAddressIsJudgedByTheIpv4AddressInside(String prefix) {
+    byte[] address = Ipv6Text.parse(prefix);
+    IanaRegistry.RANGES.stream()
+        .filter(range -> range.bytes() == 4)
+        .flatMap(range -> range.firstMiddleLast().stream())
+        .forEach(
+            ipv4 -> {
+              System.arraycopy(ipv4, 0, address, 12, 4);
+              assertForbidden(AddressPolicy.PUBLIC_ONLY, address);
+            });
+    System.arraycopy(new byte[] {8, 8, 8, 8}, 0, address, 12, 4);
+    assertThat(AddressPolicy.PUBLIC_ONLY.allows(address)).isTrue();
+  }
+
+  @ParameterizedTest
   @EnumSource(Form.class)
   void aFormWithAPublicAddressIsForTheOperatorToOpen(Form form) {
     byte[] address = form.carrying(new byte[] {8, 8, 8, 8});

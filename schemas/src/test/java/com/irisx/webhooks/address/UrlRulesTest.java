@@ -22,13 +22,23 @@ class UrlRulesTest {
     "HTTPS://Example.COM./Hook?a=B, https://example.com/Hook?a=B",
     "https://example.com:443/, https://example.com/",
     "https://example.com:8443?x, https://example.com:8443/?x",
-    "https://hooks_1.xn--bcher-kva.example/%20, https://hooks_1.xn--bcher-kva.example/%20",
+    "https://hooks-1.xn--bcher-kva.example/%20, https://hooks-1.xn--bcher-kva.example/%20",
     "https://134744072/x, https://8.8.8.8/x",
     "https://[2001:4860:4860:0:0::8888]:80/, https://[2001:4860:4860:0:0:0:0:8888]:80/",
     "https://[::ffff:8.8.8.8]/, https://8.8.8.8/"
   })
   void acceptsAndSpellsOut(String url, String canonical) {
     assertThat(STRICT.check(url)).hasToString(canonical);
+  }
+
+  /** The JDK checks no certificate for such a name. */
+  @Test
+  void aNameWithAnUnderscoreIsForPlainHttp() {
+    assertThatThrownBy(() -> STRICT.check("https://hooks_1.example.com/"))
+        .isInstanceOf(UnacceptableUrlException.class)
+        .hasMessageContaining("host name with '_'");
+    assertThat(new UrlRules(AddressPolicy.PUBLIC_ONLY, true).check("http://hooks_1.example.com/"))
+        .hasToString("http://hooks_1.example.com/");
   }
 
   @ParameterizedTest

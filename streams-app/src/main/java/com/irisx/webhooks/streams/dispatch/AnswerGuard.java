@@ -4,6 +4,8 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpClientCodec;
@@ -16,6 +18,9 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpClientConnection;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +48,13 @@ final class AnswerGuard extends ChannelDuplexHandler {
   private static final Pattern TIMEOUT =
       Pattern.compile("\\btimeout=([1-9][0-9]{0,3})(?![0-9])", Pattern.CASE_INSENSITIVE);
 
+  /** What the codec holds back: the beginning of a message, of which it has not said anything. */
+  private static final MethodHandle UNDECODED = undecoded();
+
+  private static final MethodHandle DECODER = decoder();
+
   private final Duration idleTimeout;
+  private final ByteToMessageDecoder decoder;
 
   private boolean awaited;
 
@@ -56,15 +67,40 @@ final class AnswerGuard extends ChannelDuplexHandler {
   private @Nullable HttpHeaders headers;
   private @Nullable LastHttpContent end;
 
-  AnswerGuard(Duration idleTimeout) {
+  AnswerGuard(Duration idleTimeout, HttpClientCodec codec) {
     this.idleTimeout = idleTimeout;
+    try {
+      this.decoder = (ByteToMessageDecoder) DECODER.invoke(codec);
+    } catch (Throwable e) {
+      throw new IllegalStateException("the codec has a decoder", e);
+    }
+  }
+
+  private static MethodHandle undecoded() {
+    return handle(ByteToMessageDecoder.class, "actualReadableBytes");
+  }
+
+  private static MethodHandle decoder() {
+    return handle(CombinedChannelDuplexHandler.class, "inboundHandler");
+  }
+
+  /** Netty shows them to subclasses alone, and the codec is made by Vert.x. */
+  private static MethodHandle handle(Class<?> type, String method) {
+    try {
+      Method found = type.getDeclaredMethod(method);
+      found.setAccessible(true);
+      return MethodHandles.lookup().unreflect(found);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("another Netty than this was made for", e);
+    }
   }
 
   /** Guards a new connection, if it speaks HTTP/1.1. */
   static void guard(HttpConnection connection, Duration idleTimeout) {
     ChannelHandlerContext client = ((HttpClientConnection) connection).channelHandlerContext();
-    if (client.pipeline().get(HttpClientCodec.class) != null) {
-      client.pipeline().addBefore(client.name(), null, new AnswerGuard(idleTimeout));
+    HttpClientCodec codec = client.pipeline().get(HttpClientCodec.class);
+    if (codec != null) {
+      client.pipeline().addBefore(client.name(), null, new AnswerGuard(idleTimeout, codec));
     }
   }
 
@@ -123,8 +159,21 @@ final class AnswerGuard extends ChannelDuplexHandler {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
+    boolean more = hasMore();
+    surplus |= end != null && more;
+    if (end == null && !awaited && more) {
+      var unused = context.close(); // nobody asked, and it is no whole message yet
+    }
     passEnd(context);
     context.fireChannelReadComplete();
+  }
+
+  private boolean hasMore() {
+    try {
+      return (int) UNDECODED.invoke(decoder) > 0;
+    } catch (Throwable e) {
+      throw new IllegalStateException("the codec says what it holds", e);
+    }
   }
 
   @Override

@@ -5,13 +5,19 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.dns.DnsResponseCode;
+import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.resolver.dns.NoopAuthoritativeDnsServerCache;
 import io.netty.resolver.dns.NoopDnsCache;
 import io.netty.resolver.dns.NoopDnsCnameCache;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,9 +44,14 @@ final class DnsNames implements NameResolver, AutoCloseable {
    * @param queryTimeout after which a name server is taken for silent and the next one asked
    */
   DnsNames(Duration queryTimeout) {
+    this(queryTimeout, DnsServerAddressStreamProviders.platformDefault());
+  }
+
+  DnsNames(Duration queryTimeout, DnsServerAddressStreamProvider servers) {
     // Netty's own caches have no bound; ours is CheckedAddresses.
     this.resolver =
         new DnsNameResolverBuilder(eventLoop.next())
+            .nameServerProvider(servers)
             .datagramChannelType(NioDatagramChannel.class)
             .socketChannelType(NioSocketChannel.class)
             .queryTimeoutMillis(queryTimeout.toMillis())
@@ -60,10 +71,20 @@ final class DnsNames implements NameResolver, AutoCloseable {
           if (done.isSuccess()) {
             result.complete(List.copyOf(addresses.getNow()));
           } else {
-            result.completeExceptionally(done.cause());
+            result.completeExceptionally(
+                isNoSuchName(done.cause())
+                    ? done.cause()
+                    : new IOException("no server could say", done.cause()));
           }
         });
     return result;
+  }
+
+  /** Netty says "unknown host" of whatever went wrong; a server's word is in the cause. */
+  private static boolean isNoSuchName(Throwable failure) {
+    return failure instanceof UnknownHostException
+        && failure.getCause() instanceof DnsErrorCauseException said
+        && said.getCode().equals(DnsResponseCode.NXDOMAIN);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package com.irisx.webhooks.streams.dispatch;
 
 import com.irisx.webhooks.address.Host;
+import com.irisx.webhooks.address.TargetUrl;
 import com.irisx.webhooks.schema.AttemptError;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Error;
@@ -17,6 +18,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,9 @@ final class Exchange {
    */
   private static final int PROXY_AGAIN_MS = 500;
 
-  private final Call call;
+  private final TargetUrl url;
+  private final Duration timeout;
+  private final int attempt;
   private final HttpClient client;
   private final Http2Connections http2;
   private final ConnectionMetrics connections;
@@ -64,6 +68,11 @@ final class Exchange {
   private final CappedBody body = new CappedBody();
   private final long deadlineTimer;
   private final long deadline;
+
+  /**
+   * Null when it was settled: the client keeps who waits for a connection, past the deadline too.
+   */
+  private @Nullable Call toSend;
 
   private String phase = "before the name was resolved";
   private Answer.@Nullable Failure proxyFault;
@@ -78,7 +87,10 @@ final class Exchange {
       Http2Connections http2,
       ConnectionMetrics connections,
       Context context) {
-    this.call = call;
+    this.url = call.url();
+    this.timeout = call.timeout();
+    this.attempt = call.attempt();
+    this.toSend = call;
     this.client = client;
     this.http2 = http2;
     this.connections = connections;
@@ -113,7 +125,7 @@ final class Exchange {
       return;
     }
     if (resolution instanceof Resolution.Allowed allowed) {
-      connect(allowed.forAttempt(call.attempt()));
+      connect(allowed.forAttempt(attempt));
     } else if (resolution instanceof Resolution.Failed failed) {
       settle(new Answer.Failure(AttemptError.DNS_FAILED, failed.reason()));
     } else {
@@ -128,25 +140,25 @@ final class Exchange {
     try {
       request(addresses);
     } catch (RuntimeException e) { // the client does not take what we made of the URL
-      log.error("no request could be made to {}", call.url().host().text(), e);
+      log.error("no request could be made to {}", url.host().text(), e);
       settle(Failures.connecting(e));
     }
   }
 
   private void request(List<InetAddress> addresses) {
     phase = "before there was a connection";
-    String host = call.url().host().text();
+    String host = url.host().text();
     boolean bracketed = host.startsWith("[");
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
-            .setServer(SocketAddress.inetSocketAddress(call.url().port(), text(addresses.get(0))))
+            .setServer(SocketAddress.inetSocketAddress(url.port(), text(addresses.get(0))))
             .setHost(bracketed ? host.substring(1, host.length() - 1) : host)
-            .setPort(call.url().port())
-            .setSsl(call.url().secure())
-            .setURI(call.url().target())
+            .setPort(url.port())
+            .setSsl(url.secure())
+            .setURI(url.target())
             .setFollowRedirects(false);
-    if (!call.url().secure()) {
+    if (!url.secure()) {
       options.setProtocolVersion(HttpVersion.HTTP_1_1);
     }
     // No connect timeout of the request: Vert.x 5.2 can lose a connection that comes as it fires.
@@ -163,11 +175,12 @@ final class Exchange {
 
   private void onConnected(HttpClientRequest connected) {
     shared = http2.of(connected.connection());
-    if (answer.isDone()) {
+    Call call = toSend;
+    if (call == null) {
       leave(connected);
       return;
     }
-    if (!addHeaders(connected)) {
+    if (!addHeaders(call, connected)) {
       return;
     }
     phase = "before an answer began";
@@ -194,12 +207,12 @@ final class Exchange {
   }
 
   /** Nothing was sent if it fails: the reason may lie in a tenant's data. */
-  private boolean addHeaders(HttpClientRequest connected) {
+  private boolean addHeaders(Call call, HttpClientRequest connected) {
     try {
       call.headers().accept(connected.headers());
       return true;
     } catch (RuntimeException e) { // else nothing would be heard of it before the deadline
-      log.error("the headers of a request to {} cannot be sent", call.url().host().text(), e);
+      log.error("the headers of a request to {} cannot be sent", url.host().text(), e);
       settle(
           new Answer.Failure(AttemptError.CONFIGURATION_UNUSABLE, "the request could not be made"));
       leave(connected);
@@ -209,8 +222,8 @@ final class Exchange {
 
   /** The host goes into {@code :authority}, spelled as our own {@code Host} is. */
   private void toHttp2(HttpClientRequest connected) {
-    String host = call.url().host().text();
-    int port = call.url().port();
+    String host = url.host().text();
+    int port = url.port();
     connected.headers().remove(HttpHeaders.HOST);
     connected.authority(HostAndPort.create(host, port == HTTPS_PORT ? -1 : port));
   }
@@ -288,7 +301,7 @@ final class Exchange {
               ? proxyFault
               : new Answer.Failure(
                   AttemptError.TIMEOUT,
-                  "the timeout of " + call.timeout().toMillis() + " ms passed " + phase));
+                  "the timeout of " + timeout.toMillis() + " ms passed " + phase));
       abandon();
       if (shared != null) {
         shared.timedOut(sentAt);
@@ -307,6 +320,7 @@ final class Exchange {
   }
 
   private void settle(Answer settled) {
+    toSend = null;
     if (answer.complete(settled)) {
       context.owner().cancelTimer(deadlineTimer);
     }

@@ -28,8 +28,11 @@ final class HttpSender {
   /** In bytes. A longer header section of an answer is a protocol error. */
   static final int MAX_ANSWER_HEADER_BYTES = 32 * 1024;
 
-  /** More than all lanes together can have in flight: waiting ends by the deadline, not by this. */
-  private static final int MAX_WAITING_PER_HOST = 10_000;
+  /**
+   * More than all lanes together can have in flight. Those past their deadline wait on, since the
+   * client cannot take them back; more of them than this say that the host takes no connections.
+   */
+  private static final int MAX_WAITING_PER_HOST = 1_000;
 
   private static final int POOL_CLEANED_EVERY_MS = 1000;
 

@@ -136,9 +136,7 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
   }
 
   private void step() {
-    while (!waiting.isEmpty() && inFlight.get() < settings.slots()) {
-      begin(waiting.remove());
-    }
+    beginWaiting();
     if (waiting.isEmpty() && inFlight.get() < settings.slots()) {
       consumer.poll(POLL).forEach(waiting::add);
       polledAtNs = now();
@@ -152,6 +150,12 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
     if (now() - committedAtNs >= settings.commitInterval().toNanos()) {
       committedAtNs = now();
       partitions.commitAsync();
+    }
+  }
+
+  private void beginWaiting() {
+    while (!waiting.isEmpty() && inFlight.get() < settings.slots()) {
+      begin(waiting.remove());
     }
   }
 
@@ -283,6 +287,7 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
     waiting.removeIf(record -> leaving.contains(partition(record)));
     long begun = now();
     while (!partitions.idle(leaving) && now() - begun < limit.toNanos()) {
+      beginWaiting(); // Of the partitions that stay: one slow endpoint must not hold them up.
       finishAll(POLL);
     }
     partitions.commitSync(leaving);

@@ -14,7 +14,7 @@ interface NameResolver {
 
   /**
    * The addresses of a name, in order of preference; fails with {@link
-   * java.net.UnknownHostException} if it has none.
+   * java.net.UnknownHostException} if it has none, and otherwise if nobody could say.
    *
    * @param name lower case ASCII, absolute without the dot at the end
    */

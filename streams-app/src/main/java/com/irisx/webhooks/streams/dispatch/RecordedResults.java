@@ -71,19 +71,19 @@ final class RecordedResults implements TakeOver {
     if (positions.isEmpty()) {
       return Set.of();
     }
+    Set<AttemptKey> recorded = new HashSet<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       Map<TopicPartition, Long> starts = starts(positions, consumer);
-      Set<AttemptKey> recorded = new HashSet<>();
       readToEnd(consumer, starts, MAX_RESULTS, result -> add(result, recorded));
       log.info(
           "took over {} task partitions, {} recorded results", positions.size(), recorded.size());
       return recorded;
     } catch (KafkaException e) {
       // A few requests are made again: no reason not to go on.
-      log.warn("the results recorded for {} cannot be read: {}", positions.keySet(), e.toString());
-      return Set.of();
+      log.warn("not all results recorded for {} can be read: {}", positions.keySet(), e.toString());
+      return recorded;
     }
   }
 

@@ -6,6 +6,7 @@ import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class AnswerGuardTest {
 
-  private final AnswerGuard guard = new AnswerGuard(Duration.ofSeconds(10));
+  private final AnswerGuard guard = new AnswerGuard(Duration.ofSeconds(10), new HttpClientCodec());
   private final EmbeddedChannel channel = new EmbeddedChannel(guard);
 
   /** As Vert.x does, whose listeners are told on the event loop of the request, another one. */

@@ -72,6 +72,54 @@ class CheckedAddressesTest {
   }
 
   @Test
+  void whileNobodyCanSayANameIsWhereItWasLastFound() {
+    names.answer("8.8.8.8");
+    assertThat(resolve(NAME)).isEqualTo(allowed("8.8.8.8"));
+
+    names.noAnswer();
+    pass(Duration.ofSeconds(10));
+    assertThat(resolve(NAME)).isEqualTo(allowed("8.8.8.8"));
+    pass(CheckedAddresses.OUTAGE_BRIDGED.minusSeconds(11));
+    assertThat(resolve(NAME)).isEqualTo(allowed("8.8.8.8"));
+    pass(Duration.ofSeconds(11));
+    assertThat(resolve(NAME)).isInstanceOf(Resolution.Failed.class);
+  }
+
+  @Test
+  void aSilentServerIsNotWaitedForWhereItIsKnownWhereANameWas() {
+    names.answer("8.8.8.8");
+    assertThat(resolve(NAME)).isEqualTo(allowed("8.8.8.8"));
+
+    names.stayOpen();
+    pass(Duration.ofSeconds(10));
+    assertThat(addresses.of(NAME))
+        .succeedsWithin(Duration.ofSeconds(20))
+        .isEqualTo(allowed("8.8.8.8"));
+  }
+
+  @Test
+  void aNameThatIsGoneOrInsideIsNotWhereItWas() {
+    names.answer("8.8.8.8");
+    assertThat(resolve(NAME)).isEqualTo(allowed("8.8.8.8"));
+    names.fail();
+    pass(Duration.ofSeconds(10));
+    assertThat(resolve(NAME)).isInstanceOf(Resolution.Failed.class);
+    names.noAnswer();
+    pass(Duration.ofSeconds(10));
+    assertThat(resolve(NAME)).isInstanceOf(Resolution.Failed.class);
+
+    names.answer("8.8.8.8");
+    pass(Duration.ofSeconds(10));
+    assertThat(resolve(NAME)).isEqualTo(allowed("8.8.8.8"));
+    names.answer("10.0.0.1");
+    pass(Duration.ofSeconds(10));
+    assertThat(resolve(NAME)).isEqualTo(new Resolution.Blocked());
+    names.noAnswer();
+    pass(Duration.ofSeconds(10));
+    assertThat(resolve(NAME)).isInstanceOf(Resolution.Failed.class);
+  }
+
+  @Test
   void lookUpsOfOneNameAtOneTimeAreMadeOnce() {
     names.stayOpen();
     var first = addresses.of(NAME);

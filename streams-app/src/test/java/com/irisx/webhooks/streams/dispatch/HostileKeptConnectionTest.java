@@ -30,6 +30,9 @@ class HostileKeptConnectionTest {
         ok("first") + EVIL,
         ok("first") + EVIL.repeat(10),
         ok("first") + "garbage\r\n\r\n",
+        ok("first") + "HTTP/1.1 200 OK\r\nX-Hidden: ",
+        ok("first") + "HTTP/1.1 20",
+        ok("first") + "\r\nH",
         ok("first") + "HTTP/1.1 100 Continue\r\n\r\n" + EVIL,
         "HTTP/1.1 100 Continue\r\n\r\n" + ok("first") + EVIL,
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n0\r\n\r\n" + EVIL,
@@ -84,6 +87,22 @@ class HostileKeptConnectionTest {
               connection.write(ok("first"));
               idle.await();
               connection.write(EVIL);
+            })) {
+      assertComplete(endpoint.post(TIMEOUT), 200, "first");
+      idle.countDown();
+      endpoint.assertHungUp();
+    }
+  }
+
+  @Test
+  void theBeginningOfAnAnswerOnAnIdleConnectionEndsIt() {
+    CountDownLatch idle = new CountDownLatch(1);
+    try (HostileEndpoint endpoint =
+        HostileEndpoint.attackingAfterRequest(
+            connection -> {
+              connection.write(ok("first"));
+              idle.await();
+              connection.write("HTTP/1.1 200 OK\r\nX-Hidden: ");
             })) {
       assertComplete(endpoint.post(TIMEOUT), 200, "first");
       idle.countDown();

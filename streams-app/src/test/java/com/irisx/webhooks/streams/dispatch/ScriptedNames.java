@@ -2,6 +2,7 @@ package com.irisx.webhooks.streams.dispatch;
 
 import com.irisx.webhooks.address.Host;
 import com.irisx.webhooks.address.TargetUrl;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -31,6 +32,11 @@ final class ScriptedNames implements NameResolver {
   /** From now on no name has an address. */
   void fail() {
     next = CompletableFuture.failedFuture(new UnknownHostException("scripted"));
+  }
+
+  /** From now on no name server answers. */
+  void noAnswer() {
+    next = CompletableFuture.failedFuture(new IOException("scripted"));
   }
 
   /** From now on look-ups do not end before {@link #complete}. */
