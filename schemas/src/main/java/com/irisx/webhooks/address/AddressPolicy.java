@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which addresses may be dialled: public unicast, plus what the operator opens. Decides on the
- * bytes of an address, never on its text, so no spelling gets around it.
+ * Which addresses may be dialled: public unicast, plus what the operator opens, less what the
+ * operator denies: an operator's own network may have public addresses. Decides on the bytes of an
+ * address, never on its text, so no spelling gets around it.
  *
  * <p>{@code ::ffff:a.b.c.d} is judged as the IPv4 address it is. The other forms that carry an IPv4
  * address (IPv4-compatible, NAT64, 6to4, Teredo) are forbidden; where the operator opens one, for
@@ -26,9 +27,11 @@ public final class AddressPolicy {
   public static final AddressPolicy PUBLIC_ONLY = allowing("");
 
   private final List<Cidr> opened;
+  private final List<Cidr> denied;
 
-  private AddressPolicy(List<Cidr> opened) {
+  private AddressPolicy(List<Cidr> opened, List<Cidr> denied) {
     this.opened = opened;
+    this.denied = denied;
   }
 
   /**
@@ -39,13 +42,25 @@ public final class AddressPolicy {
    * @throws IllegalArgumentException if one is no CIDR; the message repeats it
    */
   public static AddressPolicy allowing(String cidrs) {
-    return new AddressPolicy(
-        Stream.of(cidrs.split(",", -1))
-            .map(String::strip)
-            .filter(text -> !text.isEmpty())
-            .map(Cidr::parse)
-            .map(AddressPolicy::openable)
-            .toList());
+    return new AddressPolicy(blocks(cidrs).map(AddressPolicy::openable).toList(), List.of());
+  }
+
+  /**
+   * The same less the blocks of {@code cidrs}, which go before everything else. An IPv6 block also
+   * denies a translator's prefix (RFC 6052) that only this network has.
+   *
+   * @param cidrs separated by commas; the value of {@code WEBHOOKS_DENIED_CIDRS}
+   * @throws IllegalArgumentException if one is no CIDR; the message repeats it
+   */
+  public AddressPolicy denying(String cidrs) {
+    return new AddressPolicy(opened, blocks(cidrs).toList());
+  }
+
+  private static Stream<Cidr> blocks(String cidrs) {
+    return Stream.of(cidrs.split(",", -1))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .map(Cidr::parse);
   }
 
   /** What can be seen to open nothing is refused now, so that nobody wonders later. */
@@ -71,7 +86,8 @@ public final class AddressPolicy {
    */
   boolean allows(byte[] address) {
     byte[] dialled = EmbeddedIpv4.unmapped(address);
-    return (isOpened(dialled) || !isIn(SpecialPurposeRanges.ALL, dialled))
+    return !isIn(denied, dialled)
+        && (isOpened(dialled) || !isIn(SpecialPurposeRanges.ALL, dialled))
         && EmbeddedIpv4.in(dialled).map(this::allows).orElse(true);
   }
 
@@ -96,6 +112,6 @@ public final class AddressPolicy {
 
   @Override
   public String toString() {
-    return "AddressPolicy[public unicast and " + opened + "]";
+    return "AddressPolicy[public unicast and " + opened + ", not " + denied + "]";
   }
 }

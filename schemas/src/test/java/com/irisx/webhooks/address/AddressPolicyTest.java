@@ -100,6 +100,26 @@ class AddressPolicyTest {
             });
   }
 
+  @Test
+  void whatTheOperatorDeniesIsForbiddenWhateverElseIsSaid() {
+    AddressPolicy policy =
+        AddressPolicy.allowing("10.0.0.0/8,::ffff:0:0:0/96")
+            .denying("203.0.112.0/24, 8.8.8.0/24,10.1.0.0/16,2600:1::/32");
+
+    for (String denied :
+        List.of("203.0.112.1", "8.8.8.8", "10.1.2.3", "2600:1:ffff::1", "::ffff:8.8.8.8")) {
+      assertForbidden(policy, bytes(denied));
+    }
+    assertForbidden(policy, Ipv6Text.parse("::ffff:0:8.8.8.8"));
+    for (String allowed : List.of("203.0.111.255", "8.8.9.0", "10.2.0.0", "2600:2::1")) {
+      assertThat(policy.allows(bytes(allowed))).as(allowed).isTrue();
+    }
+  }
+
+  private static byte[] bytes(String address) {
+    return address.indexOf(':') < 0 ? Ipv4Text.parse(address) : Ipv6Text.parse(address);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"2600:1:2:3:0:5efe::", "2600:1:2:3:200:5efe::"})
   void anIsatapAddressIsJudgedByTheIpv4AddressInside(String prefix) {

@@ -263,6 +263,7 @@ class StreamsAppTest {
     assertRefused("WEBHOOKS_PARTITIONS", "many");
     assertRefused("WEBHOOKS_ALLOW_HTTP", "yes");
     assertRefused("WEBHOOKS_ALLOWED_CIDRS", "10.0.0.0/99");
+    assertRefused("WEBHOOKS_DENIED_CIDRS", "10.0.0.0/99");
     assertRefused("WEBHOOKS_RETRY_JITTER_PERCENT", "101");
     assertRefused("WEBHOOKS_DISABLE_AFTER_HOURS", "soon");
   }

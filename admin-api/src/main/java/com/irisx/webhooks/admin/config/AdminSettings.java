@@ -10,14 +10,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Everything that can be set, each from one environment name.
  *
  * @param kafka where the topics are
  * @param database where the tables are
- * @param urlRules {@code WEBHOOKS_ALLOWED_CIDRS}, {@code WEBHOOKS_ALLOW_HTTP}: which endpoint URLs
- *     are taken
+ * @param urlRules {@code WEBHOOKS_ALLOWED_CIDRS}, {@code WEBHOOKS_DENIED_CIDRS}, {@code
+ *     WEBHOOKS_ALLOW_HTTP}: which endpoint URLs are taken
  * @param headerRules {@code WEBHOOKS_HEADER_PREFIX}: which headers tenants may add, none of ours
  * @param secretKeyset {@code WEBHOOKS_SECRET_KEYSET}: the Tink keyset, in JSON, that encrypts
  *     signing secrets
@@ -76,7 +77,11 @@ public record AdminSettings(
             settings.required("WEBHOOKS_DB_USER"),
             settings.text("WEBHOOKS_DB_PASSWORD", "")),
         new UrlRules(
-            addressPolicy(settings.text("WEBHOOKS_ALLOWED_CIDRS", "")),
+            addressPolicy(
+                "WEBHOOKS_DENIED_CIDRS",
+                settings,
+                addressPolicy("WEBHOOKS_ALLOWED_CIDRS", settings, AddressPolicy::allowing)
+                    ::denying),
             settings.flag("WEBHOOKS_ALLOW_HTTP", false)),
         headerRules(settings.text("WEBHOOKS_HEADER_PREFIX", HeaderRules.DEFAULT_PREFIX)),
         settings.required("WEBHOOKS_SECRET_KEYSET"),
@@ -115,11 +120,12 @@ public record AdminSettings(
     }
   }
 
-  private static AddressPolicy addressPolicy(String cidrs) {
+  private static AddressPolicy addressPolicy(
+      String name, Environment settings, Function<String, AddressPolicy> policy) {
     try {
-      return AddressPolicy.allowing(cidrs);
+      return policy.apply(settings.text(name, ""));
     } catch (IllegalArgumentException e) {
-      throw new InvalidSettingException("WEBHOOKS_ALLOWED_CIDRS", String.valueOf(e.getMessage()));
+      throw new InvalidSettingException(name, String.valueOf(e.getMessage()));
     }
   }
 

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param stateDirectory {@code WEBHOOKS_STATE_DIR} (default {@code state})
  * @param cipher {@code WEBHOOKS_SECRET_KEYSET}: a Tink keyset in JSON; required, no default
  * @param addresses {@code WEBHOOKS_ALLOWED_CIDRS} (default empty): addresses that may be called
- *     though they are not public, CIDRs separated by commas
+ *     though they are not public, CIDRs separated by commas; {@code WEBHOOKS_DENIED_CIDRS} (default
+ *     empty): those that may not be called though they are public
  * @param allowHttp {@code WEBHOOKS_ALLOW_HTTP} (default false): whether plain {@code http} URLs are
  *     called
  * @param caBundle {@code WEBHOOKS_CA_BUNDLE} (default none): path of a PEM file; its certificates
@@ -110,7 +111,10 @@ public record StreamsSettings(
         environment.number("WEBHOOKS_STANDBY_REPLICAS", 1, 0, 5),
         environment.path("WEBHOOKS_STATE_DIR", "state"),
         cipher(environment),
-        environment.parsed("WEBHOOKS_ALLOWED_CIDRS", "", AddressPolicy::allowing),
+        environment.parsed(
+            "WEBHOOKS_DENIED_CIDRS",
+            "",
+            environment.parsed("WEBHOOKS_ALLOWED_CIDRS", "", AddressPolicy::allowing)::denying),
         environment.flag("WEBHOOKS_ALLOW_HTTP", false),
         environment.optional("WEBHOOKS_CA_BUNDLE", file -> CaBundle.read(Path.of(file))),
         environment.optional("WEBHOOKS_EGRESS_PROXY", EgressProxy::parse),

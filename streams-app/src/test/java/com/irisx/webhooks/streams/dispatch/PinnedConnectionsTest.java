@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.irisx.webhooks.address.TargetUrl;
 import com.irisx.webhooks.schema.AttemptError;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -171,6 +173,36 @@ class PinnedConnectionsTest {
                   AttemptError.TIMEOUT,
                   "the timeout of 300 ms passed before the name was resolved"));
     }
+  }
+
+  /** The client goes on to wait for a connection, and would keep all bodies of a dead endpoint. */
+  @Test
+  void aRequestPastItsDeadlineKeepsNoBody() {
+    try (SenderHarness sender =
+            new SenderHarness(SenderHarness.limits(1, TIMEOUT, Duration.ofSeconds(10)));
+        RawServer server = RawServer.start(RawServer.Connection::stayOpen)) {
+      var holding =
+          sender.start("http://receiver.example:" + server.port(), Duration.ofSeconds(60));
+      WeakReference<byte[]> body = abandoned(sender, server.port());
+
+      await()
+          .atMost(TIMEOUT)
+          .until(
+              () -> {
+                System.gc();
+                return body.get() == null;
+              });
+      assertThat(holding).isNotDone();
+    }
+  }
+
+  private static WeakReference<byte[]> abandoned(SenderHarness sender, int port) {
+    byte[] body = new byte[100_000];
+    TargetUrl url = TargetUrl.parse("http://receiver.example:" + port);
+    Call call = new Call(url, headers -> headers.set("X-Length", "" + body.length), body, SHORT, 1);
+    assertThat(((Answer.Failure) sender.start(call).join()).error())
+        .isEqualTo(AttemptError.TIMEOUT);
+    return new WeakReference<>(body);
   }
 
   @Test
