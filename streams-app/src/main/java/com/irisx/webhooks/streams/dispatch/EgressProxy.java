@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The operator's HTTP proxy, through which every request leaves. It is asked for tunnels ({@code
  * CONNECT}) to checked addresses only, so it decides nothing about where a name points. Its own
  * address is the operator's choice and not subject to the address policy.
+ *
+ * <p>Threading: safe for use by several threads.
  */
 public final class EgressProxy {
 
@@ -24,6 +26,8 @@ public final class EgressProxy {
   private final String host;
   private final int port;
   private final @Nullable String authorization;
+
+  private volatile @Nullable EgressProxyException fault;
 
   private EgressProxy(String host, int port, @Nullable String authorization) {
     this.host = host;
@@ -99,6 +103,21 @@ public final class EgressProxy {
   /** The value of {@code Proxy-Authorization}; null if the proxy asks for none. */
   @Nullable String authorization() {
     return authorization;
+  }
+
+  /** It did not work just now. */
+  void failed(EgressProxyException why) {
+    fault = why;
+  }
+
+  /** It took a connection: from here on what goes wrong may be the endpoint's. */
+  void tookConnection() {
+    fault = null;
+  }
+
+  /** Why it did not work when it was last tried, by whomever; null if it did. */
+  @Nullable EgressProxyException fault() {
+    return fault;
   }
 
   /** Without the credentials. */

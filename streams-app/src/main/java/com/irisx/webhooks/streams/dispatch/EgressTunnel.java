@@ -3,6 +3,7 @@ package com.irisx.webhooks.streams.dispatch;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.irisx.webhooks.address.Host;
+import com.irisx.webhooks.schema.AttemptError;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
@@ -117,6 +118,7 @@ final class EgressTunnel extends ChannelDuplexHandler {
   /** Not passed on: the channel is active for others when the tunnel is open. */
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
+    proxy.tookConnection();
     endAfter(ctx, answerLimit, EgressProxyException.silent());
     var unused = ctx.writeAndFlush(Unpooled.copiedBuffer(request(), ISO_8859_1));
   }
@@ -208,6 +210,9 @@ final class EgressTunnel extends ChannelDuplexHandler {
   private void fail(ChannelHandlerContext ctx, EgressProxyException failure) {
     if (!done) {
       settle();
+      if (failure.error() == AttemptError.EGRESS_PROXY_FAILED) {
+        proxy.failed(failure);
+      }
       if (connected != null) {
         connected.tryFailure(failure);
       }

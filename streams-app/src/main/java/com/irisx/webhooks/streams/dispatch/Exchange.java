@@ -49,6 +49,7 @@ final class Exchange {
 
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final int FIRST_FINAL_STATUS = 200;
+  private static final String CONNECTING = "before there was a connection";
   private static final int HTTPS_PORT = 443;
 
   /**
@@ -63,6 +64,7 @@ final class Exchange {
   private final HttpClient client;
   private final Http2Connections http2;
   private final ConnectionMetrics connections;
+  private final @Nullable EgressProxy proxy;
   private final Context context;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private final CappedBody body = new CappedBody();
@@ -86,6 +88,7 @@ final class Exchange {
       HttpClient client,
       Http2Connections http2,
       ConnectionMetrics connections,
+      @Nullable EgressProxy proxy,
       Context context) {
     this.url = call.url();
     this.timeout = call.timeout();
@@ -94,6 +97,7 @@ final class Exchange {
     this.client = client;
     this.http2 = http2;
     this.connections = connections;
+    this.proxy = proxy;
     this.context = context;
     this.deadline = System.nanoTime() + call.timeout().toNanos();
     this.deadlineTimer =
@@ -107,8 +111,9 @@ final class Exchange {
       HttpClient client,
       Http2Connections http2,
       ConnectionMetrics connections,
+      @Nullable EgressProxy proxy,
       Context context) {
-    Exchange exchange = new Exchange(call, client, http2, connections, context);
+    Exchange exchange = new Exchange(call, client, http2, connections, proxy, context);
     CompletableFuture<Resolution> resolution = addresses.of(call.url().host());
     if (resolution.isDone()) {
       exchange.onResolved(resolution.join());
@@ -146,7 +151,7 @@ final class Exchange {
   }
 
   private void request(List<InetAddress> addresses) {
-    phase = "before there was a connection";
+    phase = CONNECTING;
     String host = url.host().text();
     boolean bracketed = host.startsWith("[");
     RequestOptions options =
@@ -296,17 +301,24 @@ final class Exchange {
 
   private void onDeadline() {
     if (!answer.isDone()) {
-      settle(
-          proxyFault != null
-              ? proxyFault
-              : new Answer.Failure(
-                  AttemptError.TIMEOUT,
-                  "the timeout of " + timeout.toMillis() + " ms passed " + phase));
+      settle(whyLate());
       abandon();
       if (shared != null) {
         shared.timedOut(sentAt);
       }
     }
+  }
+
+  /** Who waited for a connection in vain, behind others, learns from them that it is the proxy. */
+  private Answer.Failure whyLate() {
+    EgressProxyException fault = proxy != null && phase.equals(CONNECTING) ? proxy.fault() : null;
+    if (proxyFault != null) {
+      return proxyFault;
+    }
+    return fault != null
+        ? new Answer.Failure(fault.error(), fault.sentence())
+        : new Answer.Failure(
+            AttemptError.TIMEOUT, "the timeout of " + timeout.toMillis() + " ms passed " + phase);
   }
 
   /**

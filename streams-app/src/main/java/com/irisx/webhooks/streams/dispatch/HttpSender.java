@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes requests on kept connections, to the address that was checked, with the name kept for
@@ -40,6 +41,7 @@ final class HttpSender {
   private static final int STREAM_WINDOW = 2 * CappedBody.MAX_BYTES;
 
   private final HttpClient client;
+  private final @Nullable EgressProxy proxy;
   private final CheckedAddresses addresses;
   private final Http2Connections http2;
   private final ConnectionMetrics connections;
@@ -55,6 +57,7 @@ final class HttpSender {
       CheckedAddresses addresses,
       ConnectionMetrics connections) {
     this.connections = connections;
+    this.proxy = settings.egressProxy();
     this.addresses = addresses;
     this.http2 = new Http2Connections(vertx, settings);
     this.client =
@@ -109,7 +112,7 @@ final class HttpSender {
 
   /** Makes one request; to be called on the event loop of {@code context}. Never fails. */
   CompletableFuture<Answer> send(Call call, Context context) {
-    return Exchange.start(call, addresses, client, http2, connections, context);
+    return Exchange.start(call, addresses, client, http2, connections, proxy, context);
   }
 
   /** HTTP/2 connections that are not closed, retired ones too. */

@@ -267,6 +267,50 @@ class EgressTunnelTest {
     }
   }
 
+  /** Who waits behind others at one host, or not for as long as a dial takes. */
+  @Test
+  void whoHadNoTurnAtAProxyThatIsGoneIsNotToBlameEither() throws IOException {
+    List<Socket> queued = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, ScriptedNames.address("127.0.0.1"))) {
+      HttpSettings one =
+          settings(EgressProxy.parse("http://127.0.0.1:" + full.getLocalPort())).toBuilder()
+              .maxConnectionsPerHost(1)
+              .build();
+      try (SenderHarness sender = new SenderHarness(one)) {
+        fill(full, queued);
+        List<CompletableFuture<Answer>> answers =
+            IntStream.range(0, 5)
+                .mapToObj(i -> sender.start("http://" + NAME, Duration.ofSeconds(2)))
+                .toList();
+        for (CompletableFuture<Answer> answer : answers) {
+          assertFailure(
+              answer.join(),
+              AttemptError.EGRESS_PROXY_FAILED,
+              "the egress proxy could not be reached");
+        }
+        assertFailure(
+            sender.post("http://other.example", SHORT),
+            AttemptError.EGRESS_PROXY_FAILED,
+            "the egress proxy could not be reached");
+      }
+    } finally {
+      for (Socket socket : queued) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void aSlowNameIsNotTheProxys() throws Exception {
+    try (SenderHarness sender = sender(EgressProxy.parse("http://127.0.0.1:" + freePort()))) {
+      assertThat(((Answer.Failure) sender.post("http://" + NAME, SHORT)).error())
+          .isEqualTo(AttemptError.EGRESS_PROXY_FAILED);
+      sender.names.stayOpen();
+      assertThat(((Answer.Failure) sender.post("http://other.example", SHORT)).error())
+          .isEqualTo(AttemptError.TIMEOUT);
+    }
+  }
+
   @Test
   void aRequestWaitsForAProxyThatComesBackInTime() throws Exception {
     int port = freePort();
