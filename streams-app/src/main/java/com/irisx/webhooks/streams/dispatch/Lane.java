@@ -280,7 +280,8 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsLost(Collection<TopicPartition> lost) {
-    drop(lost);
+    waiting.removeIf(record -> lost.contains(partition(record)));
+    partitions.lose(lost);
   }
 
   private void letGo(Collection<TopicPartition> leaving, Duration limit) {

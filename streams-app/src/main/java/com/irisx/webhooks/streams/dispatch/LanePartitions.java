@@ -26,6 +26,7 @@ final class LanePartitions {
   private final TakeOver takeOver;
   private final Map<TopicPartition, OffsetTracker> trackers = new HashMap<>();
   private final Map<TopicPartition, MadeAttempts> made = new HashMap<>();
+  private final Map<TopicPartition, MadeAttempts> lost = new HashMap<>();
 
   LanePartitions(Consumer<byte[], byte[]> consumer, TakeOver takeOver) {
     this.consumer = consumer;
@@ -43,7 +44,13 @@ final class LanePartitions {
       positions.put(partition, last == null ? 0 : last.offset());
     }
     Set<AttemptKey> recorded = takeOver.recorded(positions);
-    partitions.forEach(partition -> made.put(partition, new MadeAttempts(recorded)));
+    for (TopicPartition partition : partitions) {
+      MadeAttempts own = lost.remove(partition);
+      if (own != null) {
+        own.backWith(recorded);
+      }
+      made.put(partition, own == null ? new MadeAttempts(recorded) : own);
+    }
   }
 
   /** Without the notes a few requests are made again: no reason not to go on. */
@@ -84,6 +91,20 @@ final class LanePartitions {
   void forget(Collection<TopicPartition> partitions) {
     trackers.keySet().removeAll(Set.copyOf(partitions));
     made.keySet().removeAll(Set.copyOf(partitions));
+  }
+
+  /**
+   * As {@link #forget}, but they were taken from a process that did not notice, and their requests
+   * go on: if they come back, these are not made again.
+   */
+  void lose(Collection<TopicPartition> partitions) {
+    for (TopicPartition partition : partitions) {
+      MadeAttempts own = made.get(partition);
+      if (own != null) {
+        lost.put(partition, own);
+      }
+    }
+    forget(partitions);
   }
 
   /** Commits what is finished and does not wait for it. */

@@ -16,7 +16,7 @@ final class MadeAttempts {
   /** More than any scheduler hands out between two commits. */
   static final int REMEMBERED = 2_000;
 
-  private final Set<AttemptKey> recorded;
+  private Set<AttemptKey> recorded;
   private final LinkedHashSet<AttemptKey> own = new LinkedHashSet<>();
 
   /**
@@ -24,6 +24,15 @@ final class MadeAttempts {
    */
   MadeAttempts(Set<AttemptKey> recorded) {
     this.recorded = recorded;
+  }
+
+  /**
+   * The partition was lost and is back: its requests may still be under way here.
+   *
+   * @param alsoRecorded attempts whose result is on the topic by now; not changed
+   */
+  void backWith(Set<AttemptKey> alsoRecorded) {
+    recorded = alsoRecorded;
   }
 
   /** Whether to make it; if so, it is remembered as made. */

@@ -23,11 +23,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -174,6 +176,11 @@ final class DispatchHarness implements AutoCloseable, DispatchListener {
     produce(topics.deliveryTasks(), null, delivery, attempt, body);
   }
 
+  /** The same, by a clock that says this time. */
+  void againAt(Instant time, Delivery delivery, int attempt, String body) {
+    produce(topics.deliveryTasks(), null, time.toEpochMilli(), delivery, attempt, body);
+  }
+
   /** A result that somebody else reported. */
   void result(Delivery delivery, AttemptResult result) {
     get(
@@ -275,6 +282,33 @@ final class DispatchHarness implements AutoCloseable, DispatchListener {
             .alterConsumerGroupOffsets(
                 topics.prefix() + "dispatch-" + lane,
                 Map.of(new TopicPartition(topic, partition), offset))
+            .all());
+  }
+
+  /** The scheduler has read all results there are. */
+  void schedulerHasReadAllResults() {
+    List<TopicPartition> partitions =
+        get(admin.describeTopics(List.of(topics.attemptResults())).allTopicNames())
+            .values()
+            .stream()
+            .flatMap(topic -> topic.partitions().stream())
+            .map(info -> new TopicPartition(topics.attemptResults(), info.partition()))
+            .toList();
+    var ends =
+        get(
+            admin
+                .listOffsets(
+                    partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
+                .all());
+    get(
+        admin
+            .alterConsumerGroupOffsets(
+                topics.prefix() + "schedule",
+                ends.entrySet().stream()
+                    .collect(
+                        Collectors.toMap(
+                            Map.Entry::getKey,
+                            end -> new OffsetAndMetadata(end.getValue().offset()))))
             .all());
   }
 

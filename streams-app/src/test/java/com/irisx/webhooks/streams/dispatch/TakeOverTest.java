@@ -12,6 +12,7 @@ import com.irisx.webhooks.schema.RetryTier;
 import com.irisx.webhooks.testing.ReceivedRequest;
 import com.irisx.webhooks.testing.ScriptedReceiver;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -84,6 +85,7 @@ class TakeOverTest {
     harness.result(held, result(1, AttemptError.WEBHOOK_DISABLED));
     harness.result(retried, result(2, AttemptError.TIMEOUT));
     harness.result(crashed, result(7, null));
+    harness.schedulerHasReadAllResults(); // so that they are found by the tasks' time alone
     harness.start(harness.settings());
 
     harness.results(6);
@@ -107,8 +109,9 @@ class TakeOverTest {
     harness.results(1);
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(harness.committedTasks()).isEqualTo(1));
     second.close(Duration.ofSeconds(5));
-    // The scheduler's transaction was aborted, and it hands the task out again.
-    harness.again(forgotten, 1, "{}");
+    // The scheduler's transaction was aborted, and it hands the task out again, so late that the
+    // result is found by how far the scheduler has read alone.
+    harness.againAt(Instant.now().plus(Duration.ofHours(1)), forgotten, 1, "{}");
     harness.start(harness.settings());
 
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(harness.committedTasks()).isEqualTo(2));
