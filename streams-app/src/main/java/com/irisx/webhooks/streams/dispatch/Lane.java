@@ -288,7 +288,6 @@ final class Lane implements Runnable, ConsumerRebalanceListener {
     waiting.removeIf(record -> leaving.contains(partition(record)));
     long begun = now();
     while (!partitions.idle(leaving) && now() - begun < limit.toNanos()) {
-      beginWaiting(); // Of the partitions that stay: one slow endpoint must not hold them up.
       finishAll(POLL);
     }
     partitions.commitSync(leaving);
