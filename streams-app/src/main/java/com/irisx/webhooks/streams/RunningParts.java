@@ -33,6 +33,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -214,11 +215,12 @@ final class RunningParts implements AutoCloseable {
     parts.push(
         () -> {
           bound.close();
+          Set<String> upToDate = OldState.upToDate(streams);
           if (!streams.close(LEAVING.withTimeout(CLOSE_TIMEOUT))) {
             LOG.warn("{} did not stop within {}", name, CLOSE_TIMEOUT);
             allEnded = false;
           } else {
-            OldState.used(state, Instant.now());
+            OldState.used(state, upToDate, Instant.now());
           }
         });
     health.add(name, () -> failures.tooMany() ? Health.State.DOWN : StreamsHealth.of(streams));

@@ -8,6 +8,7 @@ import com.irisx.webhooks.schema.Delivery;
 import com.irisx.webhooks.schema.DeliveryHeaders;
 import com.irisx.webhooks.schema.Subscription;
 import com.irisx.webhooks.schema.Topics;
+import com.irisx.webhooks.streams.config.OldState;
 import com.irisx.webhooks.testing.TestCluster;
 import com.irisx.webhooks.testing.TestWebhooks;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -62,6 +64,20 @@ class OldStateTest {
     mark(copies, Duration.ofHours(21));
     runOnce();
     assertThat(copies).allMatch(Files::isDirectory).noneMatch(c -> Files.exists(c.resolve(MARK)));
+  }
+
+  /** Of a task that has moved away a copy may lie here, which nobody keeps up to date. */
+  @Test
+  void onlyWhatWasKeptUpToDateStaysYoung() throws Exception {
+    Path kept = Files.createDirectory(directory.resolve("0_0"));
+    Path movedAway = Files.createDirectory(directory.resolve("0_1"));
+    mark(List.of(kept, movedAway), Duration.ofHours(19));
+    Instant now = Instant.now();
+
+    OldState.used(directory, Set.of("0_0", "global"), now);
+
+    assertThat(lastUsed(kept)).isAfter(now.minusSeconds(2));
+    assertThat(lastUsed(movedAway)).isBefore(now.minus(Duration.ofHours(18)));
   }
 
   /** With one delivery more: Kafka Streams begins what holds nothing anew at every start. */

@@ -45,7 +45,7 @@ final class Arrivals {
 
   /** Stores the bodies. */
   void storePayloads(List<Arrival> batch) {
-    List<Arrival> kept = kept(batch);
+    List<Arrival> kept = kept(batch, existing(batch));
     if (!kept.isEmpty()) {
       arrivals.insertPayloads(kept);
     }
@@ -56,11 +56,15 @@ final class Arrivals {
    * payload was stored has no row by which it would be removed: its payload goes here.
    */
   void addPending(List<Arrival> batch) {
-    List<Arrival> kept = kept(batch);
-    if (kept.size() < batch.size()) {
-      arrivals.deletePayloads(batch.stream().filter(arrival -> !kept.contains(arrival)).toList());
+    Set<UUID> existing = existing(batch);
+    List<Arrival> gone =
+        batch.stream()
+            .filter(arrival -> !existing.contains(arrival.delivery().webhookId()))
+            .toList();
+    if (!gone.isEmpty()) {
+      arrivals.deletePayloads(gone);
     }
-    List<Arrival> unknown = withoutKnown(kept);
+    List<Arrival> unknown = withoutKnown(kept(batch, existing));
     if (unknown.isEmpty()) {
       return;
     }
@@ -76,16 +80,18 @@ final class Arrivals {
     daily.add(change.ofDays());
   }
 
-  /** Those of webhooks that exist, and will until the transaction ends, and not too old. */
-  private List<Arrival> kept(List<Arrival> batch) {
-    if (batch.isEmpty()) {
-      return batch; // As most batches of commands are.
-    }
-    Set<UUID> existing =
-        webhooks.lock(
+  /** The webhooks that exist, and will until the transaction ends. */
+  private Set<UUID> existing(List<Arrival> batch) {
+    return batch.isEmpty()
+        ? Set.of() // As most batches of commands are.
+        : webhooks.lock(
             batch.stream()
                 .map(arrival -> arrival.delivery().webhookId())
                 .collect(Collectors.toSet()));
+  }
+
+  /** Those of webhooks that exist, and not too old. */
+  private List<Arrival> kept(List<Arrival> batch, Set<UUID> existing) {
     Instant now = Instant.now();
     return batch.stream()
         .filter(arrival -> existing.contains(arrival.delivery().webhookId()))

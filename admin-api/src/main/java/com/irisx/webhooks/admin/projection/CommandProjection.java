@@ -65,6 +65,8 @@ final class CommandProjection implements Projection<CommandProjection.Given> {
     batch.stream()
         .collect(Collectors.partitioningBy(given -> given.command() instanceof Command.Test))
         .values()
+        .stream()
+        .filter(kind -> !kind.isEmpty())
         .forEach(kind -> transaction.executeWithoutResult(tx -> writeLocked(kind)));
   }
 
